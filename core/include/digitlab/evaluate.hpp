@@ -1,0 +1,30 @@
+/// @file
+/// Running a network over a dataset.
+#pragma once
+
+#include <cstdint>
+#include <span>
+
+#include "digitlab/dataset.hpp"
+#include "digitlab/matrix.hpp"
+#include "digitlab/metrics.hpp"
+#include "digitlab/network.hpp"
+#include "digitlab/parallel.hpp"
+
+namespace digitlab {
+
+/// Logits (N,K) of the samples `indices`, in that order.
+/// @throws Error when an image does not fit the network
+Matrix<float> predict_logits(const Network<float>& network, const Dataset& data,
+                             std::span<const Index> indices,
+                             const ParallelFor& parallel = serial_for);
+
+/// Figures of logits (N,K) against labels (N).
+Evaluation evaluate_logits(OutputKind kind, const Matrix<float>& logits,
+                           std::span<const std::uint8_t> labels);
+
+/// Both of the above.
+Evaluation evaluate(const Network<float>& network, const Dataset& data,
+                    std::span<const Index> indices, const ParallelFor& parallel = serial_for);
+
+}  // namespace digitlab

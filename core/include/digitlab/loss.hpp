@@ -1,0 +1,58 @@
+/// @file
+/// Losses, taken from logits so that no probability can round to zero.
+#pragma once
+
+#include <cstdint>
+#include <span>
+
+#include "digitlab/matrix.hpp"
+#include "digitlab/network.hpp"
+
+namespace digitlab {
+
+/// Softmax in place, row by row; the largest logit is subtracted first, so ±1e4 is no trouble.
+template <typename T>
+void softmax(MatrixRef<T> logits);
+
+/// 1 / (1 + e^-z) in place, without overflow.
+template <typename T>
+void sigmoid(MatrixRef<T> logits);
+
+/// Loss summed over the rows, and how many rows have their largest logit at the label.
+struct BatchLoss {
+  double loss = 0;
+  Index correct = 0;
+  BatchLoss& operator+=(const BatchLoss& other) {
+    loss += other.loss;
+    correct += other.correct;
+    return *this;
+  }
+};
+
+/// Σ_b -log softmax(logits_b)[label_b].
+/// @param logits    (B,K)
+/// @param labels    (B), each 0 … K-1
+/// @param scale     factor of the gradient: 1/B of the whole batch for the gradient of the mean
+/// @param gradient  (B,K) or null: scale · dLoss/dlogits = scale · (softmax - one-hot)
+template <typename T>
+BatchLoss softmax_cross_entropy(const ConstMatrixRef<T>& logits,
+                                std::span<const std::uint8_t> labels, double scale,
+                                MatrixRef<T>* gradient);
+
+/// The course's cost (ex4, without its regularisation): Σ_b Σ_k binary cross-entropy of sigmoid
+/// output k against "the label is k". Arguments as above.
+template <typename T>
+BatchLoss sigmoid_cross_entropy(const ConstMatrixRef<T>& logits,
+                                std::span<const std::uint8_t> labels, double scale,
+                                MatrixRef<T>* gradient);
+
+/// The loss that goes with the network's outputs.
+template <typename T>
+BatchLoss output_loss(OutputKind kind, const ConstMatrixRef<T>& logits,
+                      std::span<const std::uint8_t> labels, double scale, MatrixRef<T>* gradient);
+
+/// Σ of squares of all kernels (biases left out): the course's regularisation is λ/(2N) of it.
+template <typename T>
+double kernel_square_sum(const Network<T>& network);
+
+}  // namespace digitlab

@@ -1,0 +1,97 @@
+/// @file
+/// A sequential network over one flat parameter buffer.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "digitlab/layer.hpp"
+#include "digitlab/matrix.hpp"
+#include "digitlab/spec.hpp"
+
+namespace digitlab {
+
+/// Where one named parameter lies in the flat buffer.
+struct ParameterInfo {
+  std::string name;          ///< "L1.kernel", "L1.bias"
+  std::vector<Index> shape;  ///< (I,O) or (O)
+  Index offset = 0;          ///< of its first value in `Network::parameters()`
+  bool decays = false;       ///< weight decay and L2 apply to kernels, not to biases
+  Index size() const;
+};
+
+/// What the network makes of its last layer's outputs.
+enum class OutputKind {
+  kSoftmax,  ///< one of K classes: probabilities sum to one
+  kSigmoid,  ///< K independent probabilities (the course's one-vs-all networks)
+};
+
+/// The values of one batch on their way through a network. One per thread; made once, reused.
+template <typename T>
+struct Workspace {
+  Index rows = 0;                          ///< B of the batch it holds now
+  Matrix<T> input;                         ///< (capacity, I), filled by the caller
+  std::vector<Matrix<T>> activations;      ///< [l] output of layer l, (capacity, O_l)
+  std::vector<Matrix<T>> gradients;        ///< [l] dLoss / d activations[l]
+  Matrix<T> input_gradient;                ///< dLoss / d input, when asked for
+};
+
+/// Networks are values: movable, with all state in `parameters()`. Forward and backward passes are
+/// const and keep what they compute in a workspace, so threads share one network.
+template <typename T>
+class Network {
+ public:
+  /// All parameters are zero until `initialize` or a caller fills them.
+  /// @throws Error when the specification does not make a network
+  explicit Network(NetworkSpec spec);
+
+  const NetworkSpec& spec() const { return spec_; }
+  Index input_size() const { return spec_.input.size(); }
+  OutputKind output_kind() const { return output_kind_; }
+
+  /// Draws kernels from each layer's distribution and sets biases to zero. Layer l uses stream l of
+  /// the seed, so a layer's first values do not depend on the layers before it.
+  void initialize(std::uint64_t seed);
+
+  /// (P): every layer's parameters one after the other; the layers only view it.
+  std::span<T> parameters() { return parameters_; }
+  std::span<const T> parameters() const { return parameters_; }
+  const std::vector<ParameterInfo>& parameter_table() const { return table_; }
+  const std::vector<std::unique_ptr<const Layer<T>>>& layers() const { return layers_; }
+
+  /// Buffers for batches of up to `capacity` rows.
+  Workspace<T> make_workspace(Index capacity) const;
+
+  /// Runs the first `rows` rows of `workspace.input`; returns the logits (rows,K), which stay in the
+  /// workspace. The last layer's sigmoid, if it has one, is left to `to_probabilities`.
+  MatrixRef<T> forward(Index rows, Workspace<T>& workspace) const;
+
+  /// After `forward` and with dLoss/dlogits in `logit_gradient(workspace)`: adds dLoss/dparameters
+  /// to `gradient` (P), and fills `workspace.input_gradient` when `want_input_gradient`.
+  void backward(Workspace<T>& workspace, std::span<T> gradient,
+                bool want_input_gradient = false) const;
+
+  /// (rows,K) to be filled with dLoss/dlogits between forward and backward.
+  MatrixRef<T> logit_gradient(Workspace<T>& workspace) const {
+    return workspace.gradients.back().topRows(workspace.rows);
+  }
+
+  /// Logits → probabilities, in place: softmax or sigmoid, as `output_kind` says.
+  void to_probabilities(MatrixRef<T> logits) const;
+
+ private:
+  NetworkSpec spec_;
+  OutputKind output_kind_ = OutputKind::kSoftmax;
+  std::vector<std::unique_ptr<const Layer<T>>> layers_;
+  std::vector<Index> layer_offsets_;
+  std::vector<ParameterInfo> table_;
+  std::vector<T> parameters_;
+};
+
+extern template class Network<float>;
+extern template class Network<double>;
+
+}  // namespace digitlab

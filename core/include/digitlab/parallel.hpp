@@ -1,0 +1,21 @@
+/// @file
+/// How core uses several processors without knowing of threads.
+#pragma once
+
+#include <functional>
+
+#include "digitlab/matrix.hpp"
+
+namespace digitlab {
+
+/// Calls `body(0) … body(count - 1)`, in any order and perhaps at once, and returns when all are
+/// done. The caller supplies it: a thread pool natively, `serial_for` in the browser. Core splits
+/// work the same way whatever stands behind it, so results do not depend on the thread count.
+using ParallelFor = std::function<void(Index count, const std::function<void(Index)>& body)>;
+
+/// The plain loop.
+inline void serial_for(Index count, const std::function<void(Index)>& body) {
+  for (Index i = 0; i < count; ++i) body(i);
+}
+
+}  // namespace digitlab

@@ -1,0 +1,46 @@
+/// @file
+/// The safetensors format: 8 bytes little-endian header length, a JSON header, tensor data.
+///
+/// The header maps each tensor's name to `{"dtype":"F32","shape":[…],"data_offsets":[begin,end]}`,
+/// offsets counted from the end of the header, and may hold `__metadata__`, strings by name.
+/// https://github.com/huggingface/safetensors#format
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "digitlab/matrix.hpp"
+
+namespace digitlab {
+
+/// A named array of 32-bit floats, row-major.
+struct Tensor {
+  std::string name;
+  std::vector<Index> shape;
+  std::vector<float> values;
+};
+
+/// A whole file.
+struct TensorFile {
+  std::vector<Tensor> tensors;
+  std::map<std::string, std::string> metadata;
+
+  /// @throws Error when there is no tensor of that name
+  const Tensor& tensor(const std::string& name) const;
+};
+
+/// The header of a file that we read may be at most this long, in bytes. Ours are a few thousand.
+inline constexpr std::size_t kMaxSafetensorsHeader = 1U << 20U;
+
+/// Strict: every size, shape, type and offset is checked before use; the tensors must cover the
+/// data without gap or overlap; names are unique; only F32 is accepted.
+/// @throws Error saying what was found and what was expected
+TensorFile parse_safetensors(std::span<const std::uint8_t> bytes);
+
+/// The header is padded with spaces so that the data begins at a multiple of 8 bytes.
+std::vector<std::uint8_t> write_safetensors(const TensorFile& file);
+
+}  // namespace digitlab

@@ -1,0 +1,133 @@
+/// @file
+/// Mini-batch training that the caller can leave and re-enter at any batch.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "digitlab/dataset.hpp"
+#include "digitlab/loss.hpp"
+#include "digitlab/metrics.hpp"
+#include "digitlab/network.hpp"
+#include "digitlab/optimizer.hpp"
+#include "digitlab/parallel.hpp"
+#include "digitlab/schedule.hpp"
+
+namespace digitlab {
+
+/// The lab's recipe is the default.
+struct TrainerOptions {
+  int epochs = 40;          ///< ≥ 1
+  Index batch_size = 32;    ///< ≥ 1; the last batch of an epoch may be smaller
+  OptimizerOptions optimizer;
+  Schedule schedule;
+  double l2 = 0.0;          ///< λ ≥ 0: adds λ/(2N) Σ kernel² to the loss, as in the course
+  std::uint64_t seed = 1;   ///< of the shuffles; the network is initialised by the caller
+
+  /// @throws Error naming the option, its value and its range
+  void check() const;
+};
+
+/// One row of the training record. Losses include no regularisation.
+struct EpochReport {
+  int epoch = 0;        ///< counted from 1
+  double loss = 0;      ///< mean over the epoch's samples, each taken before its batch's step
+  double accuracy = 0;  ///< the same way, 0 … 1
+  std::optional<double> val_loss;
+  std::optional<double> val_accuracy;
+};
+
+enum class StopReason {
+  kFinished,  ///< all epochs done
+  kCanceled,  ///< the callback said so
+};
+
+struct TrainingSummary {
+  StopReason reason = StopReason::kFinished;
+  std::vector<EpochReport> history;
+};
+
+/// Everything that, together with the options and the data, decides how training goes on.
+struct TrainerState {
+  int epoch = 0;  ///< whole epochs done
+  std::int64_t steps = 0;
+  std::vector<float> parameters;
+  std::vector<float> slots;
+  std::vector<EpochReport> history;
+};
+
+/// Trains a network on some samples of a dataset. Both must outlive the trainer.
+///
+/// A batch is cut into shards of `kShardRows` rows that are computed in parallel, and their
+/// gradients are added in a fixed order: the same seed and options give the same weights, byte for
+/// byte, at any number of threads.
+class Trainer {
+ public:
+  static constexpr Index kShardRows = 64;
+
+  /// @param train       samples to learn from; at least one
+  /// @param validation  samples to report `val_loss` on after each epoch; may be empty
+  /// @throws Error when the options make no sense, there is no sample, or the data does not fit
+  Trainer(Network<float>& network, const Dataset& data, std::vector<Index> train,
+          std::vector<Index> validation, const TrainerOptions& options,
+          ParallelFor parallel = serial_for);
+
+  Index batches_per_epoch() const;
+  int epoch() const { return state_epoch_; }    ///< whole epochs done
+  Index batch() const { return batch_; }        ///< batches done in the epoch under way
+  bool finished() const { return state_epoch_ >= options_.epochs; }
+  const std::vector<EpochReport>& history() const { return history_; }
+
+  /// One batch: forward, backward, step. Returns the batch's mean loss before the step. When it was
+  /// the epoch's last batch, validates and adds a row to `history`. Allocates nothing inside an epoch.
+  /// @throws Error when the loss is not finite; the parameters are as before the batch
+  double advance_batch();
+
+  /// The rest of the epoch under way.
+  const EpochReport& advance_epoch();
+
+  /// Runs to the end. `on_batch` is called after each batch and ends the training, at that batch,
+  /// by returning false. It may be null.
+  TrainingSummary run(const std::function<bool(const Trainer&)>& on_batch = nullptr);
+
+  /// State between epochs; only then is it complete.
+  TrainerState state() const;
+  /// Goes on from `state`, as if never interrupted.
+  /// @throws Error when it does not fit this network and these options
+  void restore(const TrainerState& state);
+
+ private:
+  struct Shard {
+    Workspace<float> workspace;
+    std::vector<float> gradient;
+    BatchLoss loss;
+  };
+
+  void start_epoch();
+  void finish_epoch();
+  void run_shard(Index shard);
+
+  Network<float>& network_;
+  const Dataset& data_;
+  std::vector<Index> train_;
+  std::vector<Index> validation_;
+  TrainerOptions options_;
+  ParallelFor parallel_;
+  Optimizer<float> optimizer_;
+
+  int state_epoch_ = 0;
+  Index batch_ = 0;
+  std::vector<Index> order_;  // this epoch's permutation of train_
+  BatchLoss epoch_loss_;
+  std::vector<EpochReport> history_;
+
+  std::vector<Shard> shards_;
+  std::vector<float> gradient_;
+  std::span<const Index> batch_indices_;
+  std::function<void(Index)> shard_body_;
+};
+
+}  // namespace digitlab
