@@ -83,6 +83,10 @@ class Network {
   void to_probabilities(MatrixRef<T> logits) const;
 
  private:
+  /// Layer `l`'s part of a flat buffer (P).
+  template <typename U>
+  std::span<U> layer_part(std::span<U> flat, std::size_t l) const;
+
   NetworkSpec spec_;
   OutputKind output_kind_ = OutputKind::kSoftmax;
   std::vector<std::unique_ptr<const Layer<T>>> layers_;

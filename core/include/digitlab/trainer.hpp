@@ -76,9 +76,9 @@ class Trainer {
           ParallelFor parallel = serial_for);
 
   Index batches_per_epoch() const;
-  int epoch() const { return state_epoch_; }    ///< whole epochs done
+  int epoch() const { return epoch_; }    ///< whole epochs done
   Index batch() const { return batch_; }        ///< batches done in the epoch under way
-  bool finished() const { return state_epoch_ >= options_.epochs; }
+  bool finished() const { return epoch_ >= options_.epochs; }
   const std::vector<EpochReport>& history() const { return history_; }
 
   /// One batch: forward, backward, step. Returns the batch's mean loss before the step. When it was
@@ -107,8 +107,10 @@ class Trainer {
   };
 
   void start_epoch();
-  void finish_epoch();
   void run_shard(Index shard);
+  std::span<float> sum_gradients(Index shards);
+  void step(std::span<float> gradient);
+  void finish_epoch();
 
   Network<float>& network_;
   const Dataset& data_;
@@ -118,14 +120,13 @@ class Trainer {
   ParallelFor parallel_;
   Optimizer<float> optimizer_;
 
-  int state_epoch_ = 0;
+  int epoch_ = 0;
   Index batch_ = 0;
   std::vector<Index> order_;  // this epoch's permutation of train_
   BatchLoss epoch_loss_;
   std::vector<EpochReport> history_;
 
   std::vector<Shard> shards_;
-  std::vector<float> gradient_;
   std::span<const Index> batch_indices_;
   std::function<void(Index)> shard_body_;
 };

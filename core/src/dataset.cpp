@@ -1,0 +1,90 @@
+#include "digitlab/dataset.hpp"
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+#include <limits>
+#include <numeric>
+#include <utility>
+
+#include "digitlab/error.hpp"
+
+namespace digitlab {
+
+ImageSet::ImageSet(Index height, Index width, std::vector<std::uint8_t> pixels,
+                   std::vector<std::uint8_t> labels)
+    : height_(height), width_(width), pixels_(std::move(pixels)), labels_(std::move(labels)) {
+  check(std::get<std::vector<std::uint8_t>>(pixels_).size());
+}
+
+ImageSet::ImageSet(Index height, Index width, std::vector<float> pixels,
+                   std::vector<std::uint8_t> labels)
+    : height_(height), width_(width), pixels_(std::move(pixels)), labels_(std::move(labels)) {
+  const auto& values = std::get<std::vector<float>>(pixels_);
+  check(values.size());
+  const auto bad = std::find_if_not(values.begin(), values.end(),
+                                    [](float value) { return std::isfinite(value); });
+  if (bad != values.end()) {
+    throw Error("image " + std::to_string((bad - values.begin()) / (height_ * width_)) +
+                " holds a value that is not a finite number");
+  }
+}
+
+void ImageSet::check(std::size_t pixel_count) const {
+  assert(height_ > 0 && width_ > 0);
+  const std::size_t per_image = static_cast<std::size_t>(height_ * width_);
+  if (pixel_count != labels_.size() * per_image) {
+    throw Error(std::to_string(labels_.size()) + " labels for " +
+                std::to_string(pixel_count / per_image) + " images of " + std::to_string(height_) +
+                "×" + std::to_string(width_) + ", expected as many labels as images");
+  }
+  for (std::size_t i = 0; i < labels_.size(); ++i) {
+    if (labels_[i] >= kClasses) {
+      throw Error("label " + std::to_string(labels_[i]) + " at sample " + std::to_string(i) +
+                  ", expected 0 to 9");
+    }
+  }
+}
+
+ImageView ImageSet::image(Index i) const {
+  assert(i >= 0 && i < size());
+  ImageView view{height_, width_, nullptr, nullptr};
+  const Index offset = i * height_ * width_;
+  if (const auto* bytes = std::get_if<std::vector<std::uint8_t>>(&pixels_)) {
+    view.bytes = bytes->data() + offset;
+  } else {
+    view.values = std::get<std::vector<float>>(pixels_).data() + offset;
+  }
+  return view;
+}
+
+void Dataset::add(ImageSet set) {
+  labels_.insert(labels_.end(), set.labels().begin(), set.labels().end());
+  ends_.push_back(size());
+  parts_.push_back(std::move(set));
+}
+
+ImageView Dataset::image(Index i) const {
+  assert(i >= 0 && i < size());
+  const auto part = static_cast<std::size_t>(std::upper_bound(ends_.begin(), ends_.end(), i) -
+                                             ends_.begin());
+  return parts_[part].image(part == 0 ? i : i - ends_[part - 1]);
+}
+
+std::vector<Index> all_indices(Index count) {
+  std::vector<Index> indices(static_cast<std::size_t>(count));
+  std::iota(indices.begin(), indices.end(), Index{0});
+  return indices;
+}
+
+Split split_dataset(Index count, double fraction, std::uint64_t seed) {
+  assert(fraction >= 0 && fraction < 1);
+  constexpr std::uint64_t kSplitStream = 0x73706c6974;  // apart from the shuffles' streams
+  std::vector<Index> order = all_indices(count);
+  Random random(seed, kSplitStream);
+  random.shuffle(std::span<Index>(order));
+  const auto validation = std::lround(fraction * static_cast<double>(count));
+  return {{order.begin() + validation, order.end()}, {order.begin(), order.begin() + validation}};
+}
+
+}  // namespace digitlab

@@ -1,0 +1,56 @@
+#include "digitlab/evaluate.hpp"
+
+#include <algorithm>
+
+#include "digitlab/loss.hpp"
+#include "digitlab/preprocess.hpp"
+
+namespace digitlab {
+namespace {
+
+constexpr Index kChunkRows = 256;
+
+}  // namespace
+
+Matrix<float> predict_logits(const Network<float>& network, const Dataset& data,
+                             std::span<const Index> indices, const ParallelFor& parallel) {
+  check_fits(network.spec().input, data);
+  const auto count = static_cast<Index>(indices.size());
+  Matrix<float> logits(count, kClasses);
+  parallel((count + kChunkRows - 1) / kChunkRows, [&](Index chunk) {
+    const Index begin = chunk * kChunkRows;
+    const Index rows = std::min(kChunkRows, count - begin);
+    Workspace<float> workspace = network.make_workspace(rows);
+    fill_batch<float>(data,
+                      indices.subspan(static_cast<std::size_t>(begin),
+                                      static_cast<std::size_t>(rows)),
+                      network.spec().input, workspace.input);
+    logits.middleRows(begin, rows) = network.forward(rows, workspace);
+  });
+  return logits;
+}
+
+Evaluation evaluate_logits(OutputKind kind, const Matrix<float>& logits,
+                           std::span<const std::uint8_t> labels) {
+  Evaluation evaluation;
+  evaluation.samples = logits.rows();
+  evaluation.confusion = confusion_matrix(arg_max(logits), labels);
+  evaluation.per_class = class_metrics(evaluation.confusion);
+  if (evaluation.samples == 0) return evaluation;
+  const BatchLoss total = output_loss<float>(kind, logits, labels, 1.0, nullptr);
+  const auto samples = static_cast<double>(evaluation.samples);
+  evaluation.accuracy = static_cast<double>(total.correct) / samples;
+  evaluation.loss = total.loss / samples;
+  return evaluation;
+}
+
+Evaluation evaluate(const Network<float>& network, const Dataset& data,
+                    std::span<const Index> indices, const ParallelFor& parallel) {
+  std::vector<std::uint8_t> labels;
+  labels.reserve(indices.size());
+  for (const Index i : indices) labels.push_back(data.label(i));
+  return evaluate_logits(network.output_kind(), predict_logits(network, data, indices, parallel),
+                         labels);
+}
+
+}  // namespace digitlab

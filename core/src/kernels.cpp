@@ -1,0 +1,77 @@
+#include "kernels.hpp"
+
+#include <cassert>
+
+// Natively on x86-64 the widest instruction set is chosen when the program runs, so that one binary
+// serves every machine. Elsewhere 128-bit vectors are what every target has: NEON, WebAssembly SIMD.
+#if defined(__x86_64__)
+#define DIGITLAB_DISPATCH 1
+#endif
+
+namespace digitlab {
+namespace {
+
+#define KERNEL_TARGET
+namespace base {
+constexpr Index kLanes = 4;
+constexpr int kRows = 4;
+#include "multiply.inl"
+}  // namespace base
+#undef KERNEL_TARGET
+
+#ifdef DIGITLAB_DISPATCH
+#define KERNEL_TARGET __attribute__((target("avx2,fma")))
+namespace avx2 {
+constexpr Index kLanes = 8;
+constexpr int kRows = 6;
+#include "multiply.inl"
+}  // namespace avx2
+#undef KERNEL_TARGET
+
+#define KERNEL_TARGET __attribute__((target("avx512f,fma")))
+namespace avx512 {
+constexpr Index kLanes = 16;
+constexpr int kRows = 12;
+#include "multiply.inl"
+}  // namespace avx512
+#undef KERNEL_TARGET
+#endif
+
+using Multiply = void (*)(const StridedView<float>&, const StridedView<float>&, float*, Index, bool);
+
+Multiply choose_multiply() {
+#ifdef DIGITLAB_DISPATCH
+  if (__builtin_cpu_supports("avx512f")) return avx512::multiply;
+  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) return avx2::multiply;
+#endif
+  return base::multiply;
+}
+
+}  // namespace
+
+template <>
+void multiply<float>(const StridedView<float>& a, const StridedView<float>& b, float* c,
+                     Index c_stride, Write write) {
+  assert(a.cols == b.rows);
+  static const Multiply chosen = choose_multiply();
+  chosen(a, b, c, c_stride, write == Write::kAdd);
+}
+
+// Double serves gradient checks only: Eigen's product will do.
+template <>
+void multiply<double>(const StridedView<double>& a, const StridedView<double>& b, double* c,
+                      Index c_stride, Write write) {
+  using Stride = Eigen::Stride<Eigen::Dynamic, Eigen::Dynamic>;
+  using View = Eigen::Map<const Matrix<double>, 0, Stride>;
+  const View lhs(a.data, a.rows, a.cols, Stride(a.row_stride, a.col_stride));
+  const View rhs(b.data, b.rows, b.cols, Stride(b.row_stride, b.col_stride));
+  Eigen::Map<Matrix<double>, 0, Eigen::OuterStride<>> out(c, a.rows, b.cols,
+                                                          Eigen::OuterStride<>(c_stride));
+  if (write == Write::kAdd) {
+    out.noalias() += lhs.lazyProduct(rhs);
+  } else {
+    out.noalias() = lhs.lazyProduct(rhs);
+  }
+}
+
+}  // namespace digitlab

@@ -1,0 +1,133 @@
+#include "digitlab/loss.hpp"
+
+#include <cassert>
+#include <cmath>
+
+namespace digitlab {
+namespace {
+
+// log(1 + e^-|z|) + max(z, 0): log(1 + e^z) without overflow.
+template <typename T>
+T softplus(T z) {
+  return std::log1p(std::exp(-std::abs(z))) + std::max(z, T{0});
+}
+
+template <typename T>
+T logistic(T z) {
+  // e^-|z| is at most 1 on both branches.
+  const T e = std::exp(-std::abs(z));
+  return z >= 0 ? T{1} / (T{1} + e) : e / (T{1} + e);
+}
+
+template <typename Row>
+bool is_largest(const Row& logits, Index label) {
+  Index best = 0;
+  logits.maxCoeff(&best);
+  return best == label;
+}
+
+}  // namespace
+
+template <typename T>
+void softmax(MatrixRef<T> logits) {
+  for (Index b = 0; b < logits.rows(); ++b) {
+    auto row = logits.row(b).array();
+    row = (row - row.maxCoeff()).exp();
+    row /= row.sum();
+  }
+}
+
+template <typename T>
+void sigmoid(MatrixRef<T> logits) {
+  for (Index b = 0; b < logits.rows(); ++b) {
+    for (Index k = 0; k < logits.cols(); ++k) logits(b, k) = logistic(logits(b, k));
+  }
+}
+
+template <typename T>
+BatchLoss softmax_cross_entropy(const ConstMatrixRef<T>& logits,
+                                std::span<const std::uint8_t> labels, double scale,
+                                MatrixRef<T>* gradient) {
+  assert(logits.rows() == static_cast<Index>(labels.size()));
+  BatchLoss result;
+  for (Index b = 0; b < logits.rows(); ++b) {
+    const Index label = labels[static_cast<std::size_t>(b)];
+    assert(label < logits.cols());
+    const auto row = logits.row(b).array();
+    Index best = 0;
+    const T largest = row.maxCoeff(&best);
+    // -log softmax[label] = log Σ e^(z - max) - (z[label] - max)
+    T sum = 0;
+    if (gradient != nullptr) {
+      auto g = gradient->row(b).array();
+      g = (row - largest).exp();
+      sum = g.sum();
+      g *= static_cast<T>(scale) / sum;
+      g(label) -= static_cast<T>(scale);
+    } else {
+      sum = (row - largest).exp().sum();
+    }
+    result.loss += static_cast<double>(std::log(sum) - (row(label) - largest));
+    result.correct += best == label ? 1 : 0;
+  }
+  return result;
+}
+
+template <typename T>
+BatchLoss sigmoid_cross_entropy(const ConstMatrixRef<T>& logits,
+                                std::span<const std::uint8_t> labels, double scale,
+                                MatrixRef<T>* gradient) {
+  assert(logits.rows() == static_cast<Index>(labels.size()));
+  BatchLoss result;
+  for (Index b = 0; b < logits.rows(); ++b) {
+    const Index label = labels[static_cast<std::size_t>(b)];
+    assert(label < logits.cols());
+    for (Index k = 0; k < logits.cols(); ++k) {
+      const T z = logits(b, k);
+      const T target = k == label ? T{1} : T{0};
+      // -y log σ(z) - (1 - y) log(1 - σ(z)) = log(1 + e^z) - y z
+      result.loss += static_cast<double>(softplus(z) - target * z);
+      if (gradient != nullptr) {
+        (*gradient)(b, k) = static_cast<T>(scale) * (logistic(z) - target);
+      }
+    }
+    result.correct += is_largest(logits.row(b), label) ? 1 : 0;
+  }
+  return result;
+}
+
+template <typename T>
+BatchLoss output_loss(OutputKind kind, const ConstMatrixRef<T>& logits,
+                      std::span<const std::uint8_t> labels, double scale, MatrixRef<T>* gradient) {
+  return kind == OutputKind::kSoftmax ? softmax_cross_entropy<T>(logits, labels, scale, gradient)
+                                      : sigmoid_cross_entropy<T>(logits, labels, scale, gradient);
+}
+
+template <typename T>
+double kernel_square_sum(const Network<T>& network) {
+  double sum = 0;
+  for (const ParameterInfo& info : network.parameter_table()) {
+    if (!info.decays) continue;
+    for (const T value : network.parameters().subspan(static_cast<std::size_t>(info.offset),
+                                                      static_cast<std::size_t>(info.size()))) {
+      sum += static_cast<double>(value) * static_cast<double>(value);
+    }
+  }
+  return sum;
+}
+
+#define DIGITLAB_INSTANTIATE(T)                                                                  \
+  template void softmax<T>(MatrixRef<T>);                                                        \
+  template void sigmoid<T>(MatrixRef<T>);                                                        \
+  template BatchLoss softmax_cross_entropy<T>(                                                   \
+      const ConstMatrixRef<T>&, std::span<const std::uint8_t>, double, MatrixRef<T>*);           \
+  template BatchLoss sigmoid_cross_entropy<T>(                                                   \
+      const ConstMatrixRef<T>&, std::span<const std::uint8_t>, double, MatrixRef<T>*);           \
+  template BatchLoss output_loss<T>(OutputKind, const ConstMatrixRef<T>&,                        \
+                                    std::span<const std::uint8_t>, double, MatrixRef<T>*);       \
+  template double kernel_square_sum<T>(const Network<T>&);
+DIGITLAB_INSTANTIATE(float)
+DIGITLAB_INSTANTIATE(double)
+#undef DIGITLAB_INSTANTIATE
+
+}  // namespace digitlab

@@ -1,0 +1,86 @@
+#include "digitlab/model_file.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include <nlohmann/json.hpp>
+
+#include "digitlab/error.hpp"
+#include "digitlab/ink.hpp"
+
+namespace digitlab {
+namespace {
+
+std::string shape_text(const std::vector<Index>& shape) {
+  std::string text = "(";
+  for (std::size_t i = 0; i < shape.size(); ++i) {
+    text += (i == 0 ? "" : ", ") + std::to_string(shape[i]);
+  }
+  return text + ")";
+}
+
+std::string preprocessing(const InputFormat& input) {
+  const nlohmann::ordered_json json = {
+      {"frame", "28×28, long side 20 px, centre of mass in the middle"},
+      {"height", input.height},
+      {"width", input.width},
+      {"resize", input.height == kFrameSide ? "none" : "bicubic, antialiased"},
+      {"order", input.order == PixelOrder::kColumnMajor ? "column-major" : "row-major"},
+      {"range", {0, 1}}};
+  return json.dump();
+}
+
+void copy_tensor(const Tensor& tensor, const ParameterInfo& info, std::span<float> parameters) {
+  if (tensor.shape != info.shape) {
+    throw Error("tensor \"" + info.name + "\" has shape " + shape_text(tensor.shape) +
+                ", expected " + shape_text(info.shape));
+  }
+  if (!std::all_of(tensor.values.begin(), tensor.values.end(),
+                   [](float value) { return std::isfinite(value); })) {
+    throw Error("tensor \"" + info.name + "\" holds a value that is not a finite number");
+  }
+  std::copy(tensor.values.begin(), tensor.values.end(),
+            parameters.begin() + static_cast<std::ptrdiff_t>(info.offset));
+}
+
+}  // namespace
+
+TensorFile to_tensor_file(const Network<float>& network, const std::string& training) {
+  TensorFile file;
+  file.metadata[kArchitectureKey] = write_spec(network.spec());
+  file.metadata[kPreprocessingKey] = preprocessing(network.spec().input);
+  if (!training.empty()) file.metadata[kTrainingKey] = training;
+  for (const ParameterInfo& info : network.parameter_table()) {
+    const auto values = network.parameters().subspan(static_cast<std::size_t>(info.offset),
+                                                     static_cast<std::size_t>(info.size()));
+    file.tensors.push_back({info.name, info.shape, {values.begin(), values.end()}});
+  }
+  return file;
+}
+
+Network<float> from_tensor_file(const TensorFile& file, const std::string& extra_prefix) {
+  const auto architecture = file.metadata.find(kArchitectureKey);
+  if (architecture == file.metadata.end()) {
+    throw Error("the file has no \"architecture\" in its metadata: it is not a Digitlab model");
+  }
+  Network<float> network(parse_spec(architecture->second));
+  for (const ParameterInfo& info : network.parameter_table()) {
+    copy_tensor(file.tensor(info.name), info, network.parameters());
+  }
+  // Names are unique and every parameter is there: one more tensor is one too many.
+  const auto extra = std::count_if(file.tensors.begin(), file.tensors.end(), [&](const Tensor& t) {
+    return !extra_prefix.empty() && t.name.rfind(extra_prefix, 0) == 0;
+  });
+  const std::size_t expected = network.parameter_table().size() + static_cast<std::size_t>(extra);
+  if (file.tensors.size() != expected) {
+    throw Error("the file holds " + std::to_string(file.tensors.size()) +
+                " tensors, its architecture names " + std::to_string(expected));
+  }
+  return network;
+}
+
+Network<float> load_model(std::span<const std::uint8_t> bytes) {
+  return from_tensor_file(parse_safetensors(bytes));
+}
+
+}  // namespace digitlab

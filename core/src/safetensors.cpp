@@ -1,0 +1,185 @@
+#include "digitlab/safetensors.hpp"
+
+#include <algorithm>
+#include <cstring>
+#include <set>
+
+#include <nlohmann/json.hpp>
+
+#include "digitlab/error.hpp"
+
+namespace digitlab {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::size_t kLengthBytes = 8;
+constexpr std::size_t kAlignment = 8;
+constexpr std::size_t kMaxRank = 8;
+
+std::uint64_t read_length(std::span<const std::uint8_t> bytes) {
+  std::uint64_t length = 0;
+  for (std::size_t i = kLengthBytes; i-- > 0;) length = (length << 8U) | bytes[i];
+  return length;
+}
+
+// JSON keeps the last of two equal keys; a file with two tensors of one name is refused instead.
+Json parse_header(std::string_view text) {
+  std::vector<std::set<std::string>> keys;
+  std::string repeated;
+  const auto callback = [&](int, Json::parse_event_t event, Json& parsed) {
+    if (event == Json::parse_event_t::object_start) keys.emplace_back();
+    if (event == Json::parse_event_t::object_end) keys.pop_back();
+    if (event == Json::parse_event_t::key && !keys.back().insert(parsed.get<std::string>()).second) {
+      repeated = parsed.get<std::string>();
+    }
+    return true;
+  };
+  Json header = Json::parse(text, callback, /*allow_exceptions=*/false);
+  if (!header.is_object()) throw Error("the safetensors header is not a JSON object");
+  if (!repeated.empty()) throw Error("the safetensors header names \"" + repeated + "\" twice");
+  return header;
+}
+
+std::map<std::string, std::string> parse_metadata(const Json& json) {
+  if (!json.is_object()) throw Error("\"__metadata__\" is not an object");
+  std::map<std::string, std::string> metadata;
+  for (const auto& [key, value] : json.items()) {
+    if (!value.is_string()) throw Error("metadata \"" + key + "\" is not a string");
+    metadata[key] = value.get<std::string>();
+  }
+  return metadata;
+}
+
+std::vector<std::size_t> parse_sizes(const Json& json, const std::string& place) {
+  if (!json.is_array() || json.size() > kMaxRank) throw Error(place + " is not a list of sizes");
+  std::vector<std::size_t> sizes;
+  for (const Json& size : json) {
+    if (!size.is_number_unsigned()) throw Error(place + " holds " + size.dump());
+    sizes.push_back(size.get<std::size_t>());
+  }
+  return sizes;
+}
+
+struct Range {
+  std::size_t begin;
+  std::size_t end;
+};
+
+// Checks one entry of the header against the data and copies its values.
+Tensor parse_tensor(const std::string& name, const Json& entry, std::span<const std::uint8_t> data,
+                    Range& range) {
+  const std::string place = "tensor \"" + name + "\"";
+  if (!entry.is_object() || entry.size() != 3) {
+    throw Error(place + " must have dtype, shape and data_offsets, and nothing else");
+  }
+  const Json dtype = entry.value("dtype", Json());
+  if (dtype != "F32") throw Error(place + " is of type " + dtype.dump() + ", expected \"F32\"");
+  const auto shape = parse_sizes(entry.value("shape", Json()), place + ": shape");
+  const auto offsets = parse_sizes(entry.value("data_offsets", Json()), place + ": data_offsets");
+  if (offsets.size() != 2 || offsets[0] > offsets[1] || offsets[1] > data.size()) {
+    throw Error(place + " lies outside the file's " + std::to_string(data.size()) +
+                " bytes of data");
+  }
+  range = {offsets[0], offsets[1]};
+
+  Tensor tensor{name, {}, {}};
+  std::size_t count = 1;
+  for (const std::size_t size : shape) {
+    if (size != 0 && count > data.size() / size) throw Error(place + " has an impossible shape");
+    count *= size;
+    tensor.shape.push_back(static_cast<Index>(size));
+  }
+  if (range.end - range.begin != count * sizeof(float)) {
+    throw Error(place + " has " + std::to_string(range.end - range.begin) + " bytes, expected " +
+                std::to_string(count * sizeof(float)));
+  }
+  tensor.values.resize(count);
+  if (count > 0) std::memcpy(tensor.values.data(), data.data() + range.begin, count * sizeof(float));
+  return tensor;
+}
+
+void check_coverage(std::vector<Range> ranges, std::size_t size) {
+  std::sort(ranges.begin(), ranges.end(), [](const Range& a, const Range& b) {
+    return a.begin != b.begin ? a.begin < b.begin : a.end < b.end;
+  });
+  std::size_t covered = 0;
+  for (const Range& range : ranges) {
+    if (range.begin != covered) {
+      throw Error("safetensors data has a gap or an overlap at byte " + std::to_string(covered));
+    }
+    covered = range.end;
+  }
+  if (covered != size) {
+    throw Error("safetensors data is " + std::to_string(size) + " bytes long, the tensors need " +
+                std::to_string(covered));
+  }
+}
+
+}  // namespace
+
+// Tensor data is copied byte for byte: the format and every target of ours are little-endian.
+static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__ && sizeof(float) == 4);
+
+const Tensor& TensorFile::tensor(const std::string& name) const {
+  const auto found = std::find_if(tensors.begin(), tensors.end(),
+                                  [&](const Tensor& t) { return t.name == name; });
+  if (found == tensors.end()) throw Error("there is no tensor \"" + name + "\"");
+  return *found;
+}
+
+TensorFile parse_safetensors(std::span<const std::uint8_t> bytes) {
+  if (bytes.size() < kLengthBytes) {
+    throw Error("not a safetensors file: it has only " + std::to_string(bytes.size()) + " bytes");
+  }
+  const std::uint64_t length = read_length(bytes);
+  if (length > kMaxSafetensorsHeader || length > bytes.size() - kLengthBytes) {
+    throw Error("not a safetensors file, or cut off: it announces a header of " +
+                std::to_string(length) + " bytes and has " +
+                std::to_string(bytes.size() - kLengthBytes));
+  }
+  const auto header_bytes = bytes.subspan(kLengthBytes, static_cast<std::size_t>(length));
+  const auto data = bytes.subspan(kLengthBytes + static_cast<std::size_t>(length));
+  const Json header = parse_header(
+      {reinterpret_cast<const char*>(header_bytes.data()), header_bytes.size()});
+  TensorFile file;
+  std::vector<Range> ranges;
+  for (const auto& [name, entry] : header.items()) {
+    if (name == "__metadata__") {
+      file.metadata = parse_metadata(entry);
+      continue;
+    }
+    ranges.push_back({});
+    file.tensors.push_back(parse_tensor(name, entry, data, ranges.back()));
+  }
+  check_coverage(std::move(ranges), data.size());
+  return file;
+}
+
+std::vector<std::uint8_t> write_safetensors(const TensorFile& file) {
+  Json header = Json::object();
+  if (!file.metadata.empty()) header["__metadata__"] = file.metadata;
+  std::size_t offset = 0;
+  for (const Tensor& tensor : file.tensors) {
+    const std::size_t end = offset + tensor.values.size() * sizeof(float);
+    header[tensor.name] = {
+        {"dtype", "F32"}, {"shape", tensor.shape}, {"data_offsets", {offset, end}}};
+    offset = end;
+  }
+  std::string text = header.dump();
+  text.resize((text.size() + kAlignment - 1) / kAlignment * kAlignment, ' ');
+
+  std::vector<std::uint8_t> bytes(kLengthBytes + text.size() + offset);
+  for (std::size_t i = 0; i < kLengthBytes; ++i) {
+    bytes[i] = static_cast<std::uint8_t>((text.size() >> (8 * i)) & 0xff);
+  }
+  std::uint8_t* to = std::copy(text.begin(), text.end(), bytes.data() + kLengthBytes);
+  for (const Tensor& tensor : file.tensors) {
+    if (tensor.values.empty()) continue;
+    std::memcpy(to, tensor.values.data(), tensor.values.size() * sizeof(float));
+    to += tensor.values.size() * sizeof(float);
+  }
+  return bytes;
+}
+
+}  // namespace digitlab

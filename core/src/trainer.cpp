@@ -1,0 +1,208 @@
+#include "digitlab/trainer.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cassert>
+#include <cmath>
+#include <string>
+#include <utility>
+
+#include "digitlab/error.hpp"
+#include "digitlab/evaluate.hpp"
+#include "digitlab/preprocess.hpp"
+
+namespace digitlab {
+namespace {
+
+void require(bool holds, const std::string& option, double value, const std::string& range) {
+  if (holds) return;
+  std::string text = std::to_string(value);
+  text.erase(text.find_last_not_of('0') + 1);
+  if (text.back() == '.') text.pop_back();
+  throw Error(option + " is " + text + ", expected " + range);
+}
+
+}  // namespace
+
+void TrainerOptions::check() const {
+  require(epochs >= 1, "epochs", epochs, "at least 1");
+  require(batch_size >= 1, "batch size", static_cast<double>(batch_size), "at least 1");
+  require(schedule.base > 0 && std::isfinite(schedule.base), "learning rate", schedule.base,
+          "a positive number");
+  require(schedule.final_fraction > 0 && schedule.final_fraction <= 1, "final fraction",
+          schedule.final_fraction, "more than 0 and at most 1");
+  require(schedule.warmup_fraction >= 0 && schedule.warmup_fraction < 1, "warm-up fraction",
+          schedule.warmup_fraction, "at least 0 and less than 1");
+  require(l2 >= 0 && std::isfinite(l2), "L2", l2, "0 or a positive number");
+  require(optimizer.momentum >= 0 && optimizer.momentum < 1, "momentum", optimizer.momentum,
+          "at least 0 and less than 1");
+}
+
+Trainer::Trainer(Network<float>& network, const Dataset& data, std::vector<Index> train,
+                 std::vector<Index> validation, const TrainerOptions& options, ParallelFor parallel)
+    : network_(network),
+      data_(data),
+      train_(std::move(train)),
+      validation_(std::move(validation)),
+      options_(options),
+      parallel_(std::move(parallel)),
+      optimizer_(options.optimizer, static_cast<Index>(network.parameters().size())) {
+  options_.check();
+  if (train_.empty()) throw Error("there is no sample to train on");
+  check_fits(network_.spec().input, data_);
+  const Index batch_rows = std::min(options_.batch_size, static_cast<Index>(train_.size()));
+  const Index shards = (batch_rows + kShardRows - 1) / kShardRows;
+  for (Index s = 0; s < shards; ++s) {
+    shards_.push_back({network_.make_workspace(std::min(kShardRows, batch_rows)),
+                       std::vector<float>(network_.parameters().size()),
+                       {}});
+  }
+  order_ = train_;
+  shard_body_ = [this](Index shard) { run_shard(shard); };
+}
+
+Index Trainer::batches_per_epoch() const {
+  const auto samples = static_cast<Index>(train_.size());
+  return samples / options_.batch_size + (samples % options_.batch_size != 0 ? 1 : 0);
+}
+
+void Trainer::start_epoch() {
+  // Epoch e always starts from the same order and stream, so that training can resume at any epoch.
+  std::copy(train_.begin(), train_.end(), order_.begin());
+  constexpr std::uint64_t kShuffleStream = 1ULL << 32U;  // apart from the layers' streams
+  Random random(options_.seed, kShuffleStream + static_cast<std::uint64_t>(epoch_));
+  random.shuffle(std::span<Index>(order_));
+  epoch_loss_ = {};
+}
+
+void Trainer::run_shard(Index shard_index) {
+  Shard& shard = shards_[static_cast<std::size_t>(shard_index)];
+  const Index begin = shard_index * kShardRows;
+  const Index rows = std::min(kShardRows, static_cast<Index>(batch_indices_.size()) - begin);
+  const auto indices = batch_indices_.subspan(static_cast<std::size_t>(begin),
+                                              static_cast<std::size_t>(rows));
+  fill_batch<float>(data_, indices, network_.spec().input, shard.workspace.input.topRows(rows));
+  std::array<std::uint8_t, kShardRows> labels;
+  for (std::size_t i = 0; i < indices.size(); ++i) labels[i] = data_.label(indices[i]);
+
+  const MatrixRef<float> logits = network_.forward(rows, shard.workspace);
+  MatrixRef<float> logit_gradient = network_.logit_gradient(shard.workspace);
+  shard.loss = output_loss<float>(network_.output_kind(), logits,
+                                  std::span(labels).first(indices.size()),
+                                  1.0 / static_cast<double>(batch_indices_.size()),
+                                  &logit_gradient);
+  std::fill(shard.gradient.begin(), shard.gradient.end(), 0.0F);
+  network_.backward(shard.workspace, shard.gradient);
+}
+
+double Trainer::advance_batch() {
+  assert(!finished());
+  if (batch_ == 0) start_epoch();
+  const Index begin = batch_ * options_.batch_size;
+  const Index rows = std::min(options_.batch_size, static_cast<Index>(order_.size()) - begin);
+  batch_indices_ = std::span<const Index>(order_).subspan(static_cast<std::size_t>(begin),
+                                                          static_cast<std::size_t>(rows));
+  const Index shards = (rows + kShardRows - 1) / kShardRows;
+  parallel_(shards, shard_body_);
+
+  BatchLoss batch_loss;
+  for (Index s = 0; s < shards; ++s) batch_loss += shards_[static_cast<std::size_t>(s)].loss;
+  const double mean_loss = batch_loss.loss / static_cast<double>(rows);
+  if (!std::isfinite(mean_loss)) {
+    throw Error("the loss is not finite at epoch " + std::to_string(epoch_ + 1) + ", batch " +
+                std::to_string(batch_ + 1) + "; a lower learning rate may help");
+  }
+  step(sum_gradients(shards));
+  epoch_loss_ += batch_loss;
+  if (++batch_ == batches_per_epoch()) finish_epoch();
+  return mean_loss;
+}
+
+std::span<float> Trainer::sum_gradients(Index shards) {
+  Eigen::Map<Eigen::ArrayXf> total(shards_.front().gradient.data(),
+                                   static_cast<Index>(shards_.front().gradient.size()));
+  for (Index s = 1; s < shards; ++s) {
+    const auto& gradient = shards_[static_cast<std::size_t>(s)].gradient;
+    total += Eigen::Map<const Eigen::ArrayXf>(gradient.data(), total.size());
+  }
+  return shards_.front().gradient;
+}
+
+void Trainer::step(std::span<float> gradient) {
+  if (options_.l2 > 0) {
+    const auto decay = static_cast<float>(options_.l2 / static_cast<double>(train_.size()));
+    for (const ParameterInfo& info : network_.parameter_table()) {
+      if (!info.decays) continue;
+      Eigen::Map<Eigen::ArrayXf>(gradient.data() + info.offset, info.size()) +=
+          decay * Eigen::Map<const Eigen::ArrayXf>(network_.parameters().data() + info.offset,
+                                                   info.size());
+    }
+  }
+  const std::int64_t total = batches_per_epoch() * options_.epochs;
+  optimizer_.step(network_.parameters(), gradient,
+                  options_.schedule.rate(optimizer_.steps(), total));
+}
+
+void Trainer::finish_epoch() {
+  batch_ = 0;
+  ++epoch_;
+  const auto samples = static_cast<double>(train_.size());
+  EpochReport report;
+  report.epoch = epoch_;
+  report.loss = epoch_loss_.loss / samples;
+  report.accuracy = static_cast<double>(epoch_loss_.correct) / samples;
+  if (!validation_.empty()) {
+    const Evaluation validation = evaluate(network_, data_, validation_, parallel_);
+    report.val_loss = validation.loss;
+    report.val_accuracy = validation.accuracy;
+  }
+  history_.push_back(report);
+}
+
+const EpochReport& Trainer::advance_epoch() {
+  do {
+    advance_batch();
+  } while (batch_ != 0);
+  return history_.back();
+}
+
+TrainingSummary Trainer::run(const std::function<bool(const Trainer&)>& on_batch) {
+  while (!finished()) {
+    advance_batch();
+    if (on_batch && !on_batch(*this)) return {StopReason::kCanceled, history_};
+  }
+  return {StopReason::kFinished, history_};
+}
+
+TrainerState Trainer::state() const {
+  assert(batch_ == 0);
+  const auto parameters = network_.parameters();
+  const auto slots = optimizer_.slots();
+  return {epoch_,
+          optimizer_.steps(),
+          {parameters.begin(), parameters.end()},
+          {slots.begin(), slots.end()},
+          history_};
+}
+
+void Trainer::restore(const TrainerState& state) {
+  if (state.parameters.size() != network_.parameters().size()) {
+    throw Error("the saved state has " + std::to_string(state.parameters.size()) +
+                " parameters, the network " + std::to_string(network_.parameters().size()));
+  }
+  if (state.epoch < 0 || state.epoch > options_.epochs ||
+      state.steps != batches_per_epoch() * state.epoch ||
+      state.history.size() != static_cast<std::size_t>(state.epoch)) {
+    throw Error("the saved state is of " + std::to_string(state.epoch) + " epochs and " +
+                std::to_string(state.steps) + " steps, which does not fit " +
+                std::to_string(options_.epochs) + " epochs of " +
+                std::to_string(batches_per_epoch()) + " batches");
+  }
+  optimizer_.restore(state.steps, state.slots);
+  std::copy(state.parameters.begin(), state.parameters.end(), network_.parameters().begin());
+  epoch_ = state.epoch;
+  batch_ = 0;
+  history_ = state.history;
+}
+
+}  // namespace digitlab
