@@ -4,6 +4,9 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <string>
+
+#include "digitlab/error.hpp"
 
 namespace digitlab {
 namespace {
@@ -82,6 +85,7 @@ void DistanceField::add_segment(const Position& from, const Position& to) {
   const double dx = to.x - from.x;
   const double dy = to.y - from.y;
   const double length2 = dx * dx + dy * dy;
+  const double per_length2 = length2 > 0.0 ? 1.0 / length2 : 0.0;
   const int bottom = last_pixel(std::max(from.y, to.y) + reach_);
   for (int row = first_pixel(std::min(from.y, to.y) - reach_); row <= bottom; ++row) {
     const double y = row + 0.5 - from.y;
@@ -99,7 +103,7 @@ void DistanceField::add_segment(const Position& from, const Position& to) {
     const int right = last_pixel(std::max(x_begin, x_end) + reach_);
     for (int column = first_pixel(std::min(x_begin, x_end) - reach_); column <= right; ++column) {
       const double x = column + 0.5 - from.x;
-      const double along = length2 > 0.0 ? std::clamp((x * dx + y * dy) / length2, 0.0, 1.0) : 0.0;
+      const double along = std::clamp((x * dx + y * dy) * per_length2, 0.0, 1.0);
       const double off_x = x - along * dx;
       const double off_y = y - along * dy;
       double& nearest = squared_[static_cast<std::size_t>(row * kSide + column)];
@@ -215,6 +219,26 @@ Frame frame_drawing(const Drawing& drawing, const FrameOptions& options) {
   frame.offset_x += shift.x;
   frame.offset_y += shift.y;
   return frame;
+}
+
+Drawing make_drawing(std::span<const float> points, std::span<const std::uint32_t> stroke_lengths) {
+  std::uint64_t total = 0;
+  for (const std::uint32_t length : stroke_lengths) total += length;
+  if (total * 2 != points.size()) {
+    throw Error("the strokes' lengths add up to " + std::to_string(total) + " points, there are " +
+                std::to_string(points.size()) + " coordinates, expected two for each point");
+  }
+  Drawing drawing;
+  drawing.reserve(stroke_lengths.size());
+  std::size_t next = 0;
+  for (const std::uint32_t length : stroke_lengths) {
+    Stroke& stroke = drawing.emplace_back(length);
+    for (Point& point : stroke) {
+      point = {points[next], points[next + 1]};
+      next += 2;
+    }
+  }
+  return drawing;
 }
 
 }  // namespace digitlab

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "digitlab/matrix.hpp"
@@ -19,6 +20,12 @@ struct Point {
 using Stroke = std::vector<Point>;
 /// Strokes in the order they were drawn.
 using Drawing = std::vector<Stroke>;
+
+/// Builds a drawing from flat arrays, the form in which strokes cross into WebAssembly.
+/// @param points          (2n): x0, y0, x1, y1, …
+/// @param stroke_lengths  points of each stroke; they must add up to n
+/// @throws Error when they do not
+Drawing make_drawing(std::span<const float> points, std::span<const std::uint32_t> stroke_lengths);
 
 /// Side of MNIST's images, and of the box the digit fills in them, in pixels.
 inline constexpr Index kFrameSide = 28;
