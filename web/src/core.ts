@@ -1,0 +1,76 @@
+/**
+ * The only module that touches WebAssembly: loads the build that suits the browser, once and only
+ * when asked, and owns the one recogniser in use.
+ */
+import type {
+  DigitlabModule,
+  Recognition,
+  Recognizer,
+} from "../../wasm/digitlab.d.ts";
+import { texts } from "./texts.ts";
+
+export type { Recognition };
+
+/** The engine itself could not start; no model will work. */
+export class CoreError extends Error {}
+
+// (module (func (result v128) i32.const 0, i8x16.splat, i8x16.popcnt)): valid where SIMD is.
+const SIMD_PROBE = new Uint8Array([
+  0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8,
+  0, 65, 0, 253, 15, 253, 98, 11,
+]);
+
+async function importCore(): Promise<DigitlabModule> {
+  if (typeof WebAssembly !== "object")
+    throw new CoreError(texts.failures.noWebAssembly);
+  try {
+    const { default: createDigitlab } = WebAssembly.validate(SIMD_PROBE)
+      ? await import("digitlab-wasm/digitlab-simd.js")
+      : await import("digitlab-wasm/digitlab-scalar.js");
+    return await createDigitlab();
+  } catch (error) {
+    throw new CoreError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+let core: Promise<DigitlabModule> | null = null;
+let recognizer: Recognizer | null = null;
+
+/** Starts loading the engine if nobody did. Rejects with a `CoreError`. */
+export function loadCore(): Promise<DigitlabModule> {
+  core ??= importCore();
+  return core;
+}
+
+/** Frees the recogniser in use, if any; `recognize` then answers null. */
+export function closeModel(): void {
+  recognizer?.delete();
+  recognizer = null;
+}
+
+/**
+ * Puts a model into use instead of the one before.
+ *
+ * @param weights bytes of a model.safetensors
+ * @throws CoreError when the engine cannot start; Error, with the reason, when the bytes are no model
+ */
+export async function openModel(weights: Uint8Array): Promise<Recognizer> {
+  const module = await loadCore();
+  const opened = module.loadRecognizer(weights);
+  closeModel();
+  recognizer = opened;
+  return opened;
+}
+
+/**
+ * Reads a drawing with the model in use; null when there is none.
+ *
+ * @param points x0, y0, x1, y1, …; y downwards
+ * @param strokeLengths number of points of each stroke
+ */
+export function recognize(
+  points: Float32Array,
+  strokeLengths: Uint32Array,
+): Recognition | null {
+  return recognizer?.recognize(points, strokeLengths) ?? null;
+}

@@ -1,0 +1,135 @@
+/**
+ * report.json, as report.schema.json describes it. Accuracies and probabilities are shares (0 to 1),
+ * times are seconds, confusion matrices have the true digit as row and the answer as column.
+ */
+
+export interface Source {
+  source: string;
+  sha256: string | null;
+  samples: number;
+}
+
+export interface Layer {
+  name: string;
+  type: string;
+  units?: number;
+  activation?: string;
+  parameters: number;
+}
+
+export interface Epoch {
+  epoch: number;
+  loss: number;
+  accuracy: number;
+  val_loss: number | null;
+  val_accuracy: number | null;
+  seconds: number;
+}
+
+export type Confusion = number[][];
+
+export interface ClassFigures {
+  digit: number;
+  samples: number;
+  precision: number | null;
+  recall: number | null;
+  f1: number | null;
+}
+
+export interface Case {
+  index: number;
+  label: number;
+  predicted: number;
+  probability: number;
+}
+
+export interface TestFigures {
+  samples: number;
+  accuracy: number;
+  loss: number;
+  confusion: Confusion;
+  per_class: ClassFigures[];
+  errors: Case[];
+}
+
+export interface Picture extends Case {
+  /** Base64 of height·width bytes, row-major, upright, 0 paper to 255 ink. */
+  pixels: string;
+}
+
+export interface Pictures {
+  source: string;
+  samples: number;
+  accuracy: number;
+  confusion: Confusion;
+  height: number;
+  width: number;
+  items: Picture[];
+}
+
+export interface FirstLayer {
+  name: string;
+  height: number;
+  width: number;
+  /** The weight that byte 255 stands for; byte 0 stands for its negative, 128 for none. */
+  limit: number;
+  /** Base64 of height·width bytes each, row-major, upright. */
+  units: string[];
+}
+
+export interface Report {
+  schema: typeof SCHEMA;
+  model: {
+    name: string;
+    parameters: number;
+    input: { height: number; width: number; order: string };
+    layers: Layer[];
+  };
+  data: {
+    train: Source[];
+    validation: { fraction: number; samples: number };
+    test: Source[];
+    pictures: Source[];
+  };
+  settings: {
+    epochs: number;
+    batch_size: number;
+    optimizer: string;
+    learning_rate: number;
+    schedule: string;
+    l2: number;
+    seed: number;
+    validation_split: number;
+  };
+  command: string;
+  history: Epoch[];
+  test: TestFigures | null;
+  pictures: Pictures | null;
+  first_layer: FirstLayer | null;
+}
+
+export const SCHEMA = "digitlab-report/1";
+
+/**
+ * Takes parsed JSON for a report after checking what the whole page hangs on; each section copes
+ * with its own part. The full check against the schema is a test's business.
+ *
+ * @throws TypeError that says what is wrong
+ */
+export function asReport(json: unknown): Report {
+  const isObject = (value: unknown): value is Record<string, unknown> =>
+    typeof value === "object" && value !== null;
+  if (!isObject(json)) throw new TypeError("it is not a JSON object");
+  if (json["schema"] !== SCHEMA) {
+    throw new TypeError(
+      `its schema is "${String(json["schema"])}", expected "${SCHEMA}"`,
+    );
+  }
+  for (const part of ["model", "data", "settings"]) {
+    if (!isObject(json[part]))
+      throw new TypeError(`its part "${part}" is missing`);
+  }
+  if (!Array.isArray(json["history"]))
+    throw new TypeError('its part "history" is missing');
+  return json as unknown as Report;
+}

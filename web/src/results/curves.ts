@@ -1,0 +1,185 @@
+/** Loss and accuracy over the epochs. */
+import uPlot from "uplot";
+import "uplot/dist/uPlot.min.css";
+import { el, type Child } from "../dom.ts";
+import type { Epoch } from "../report.ts";
+import { formatDuration, formatLoss, formatPercent, texts } from "../texts.ts";
+import { note, table } from "./section.ts";
+
+const words = texts.results;
+const CHART_HEIGHT = 260;
+
+type Metric = "loss" | "accuracy";
+
+/** One metric of the history as uPlot takes it: epochs, training, and validation where there is one. */
+export function chartData(
+  history: readonly Epoch[],
+  metric: Metric,
+): [number[], number[], (number | null)[]] | [number[], number[]] {
+  const epochs = history.map(({ epoch }) => epoch);
+  const training = history.map((row) => row[metric]);
+  const validation = history.map((row) => row[`val_${metric}`]);
+  return validation.some((value) => value !== null)
+    ? [epochs, training, validation]
+    : [epochs, training];
+}
+
+export function learningCurves(history: readonly Epoch[]): Child[] {
+  const first = history[0];
+  const last = history.at(-1);
+  if (!first || !last) return [note(words.noHistory)];
+  const content: Child[] = [];
+  if (history.length === 1) content.push(note(words.onlyOneEpoch));
+  else {
+    const validated = history.some(({ val_loss }) => val_loss !== null);
+    content.push(
+      note(validated ? words.curvesDetail : words.curvesDetailAlone),
+      el(
+        "div",
+        { class: "charts" },
+        chart(
+          words.lossTitle(
+            formatLoss(first.loss),
+            formatLoss(last.loss),
+            history.length,
+          ),
+          history,
+          "loss",
+          formatLoss,
+        ),
+        chart(
+          words.accuracyTitle(
+            formatPercent(first.accuracy),
+            formatPercent(last.accuracy),
+          ),
+          history,
+          "accuracy",
+          (share) => formatPercent(share),
+        ),
+      ),
+    );
+  }
+  content.push(historyTable(history));
+  return content;
+}
+
+function chart(
+  title: string,
+  history: readonly Epoch[],
+  metric: Metric,
+  format: (value: number) => string,
+): HTMLElement {
+  const plot = el("div", { class: "plot", role: "img", "aria-label": title });
+  const figure = el(
+    "figure",
+    { class: "chart", "data-testid": `chart-${metric}` },
+    el("figcaption", {}, el("h3", {}, title)),
+    plot,
+  );
+  let drawn: uPlot | null = null;
+  new ResizeObserver(() => {
+    const width = plot.clientWidth;
+    if (width === 0) return;
+    if (drawn) drawn.setSize({ width, height: CHART_HEIGHT });
+    else drawn = draw(plot, width, history, metric, format);
+  }).observe(plot);
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () =>
+    drawn?.redraw(),
+  );
+  return figure;
+}
+
+function draw(
+  place: HTMLElement,
+  width: number,
+  history: readonly Epoch[],
+  metric: Metric,
+  format: (value: number) => string,
+): uPlot {
+  // Read when drawing, so that a change of theme only needs a redraw.
+  const colour = (name: string) => () =>
+    getComputedStyle(place).getPropertyValue(name).trim();
+  const axis: uPlot.Axis = {
+    stroke: colour("--muted"),
+    grid: { stroke: colour("--line"), width: 1 },
+    ticks: { show: false },
+    font: `12px ${getComputedStyle(place).fontFamily}`,
+  };
+  const curve = (label: string, stroke: string): uPlot.Series => ({
+    label,
+    stroke: colour(stroke),
+    width: 2,
+    points: { show: false },
+    value: (_, value) =>
+      value === null || value === undefined ? "–" : format(value),
+  });
+  const data = chartData(history, metric);
+  return new uPlot(
+    {
+      width,
+      height: CHART_HEIGHT,
+      cursor: { drag: { x: false, y: false } },
+      scales: {
+        x: { time: false },
+        y: {
+          // Loss from nothing; accuracy up to all, from where it matters.
+          range: (_, low, high) =>
+            metric === "loss"
+              ? [0, (high || 1) * 1.05]
+              : [Math.max(0, low - (1 - low) * 0.08), Math.min(1, high + 0.01)],
+        },
+      },
+      axes: [
+        {
+          ...axis,
+          size: 36,
+          label: words.epoch,
+          labelSize: 20,
+          labelFont: axis.font as string,
+        },
+        {
+          ...axis,
+          size: metric === "loss" ? 48 : 58,
+          values: (_, splits) =>
+            splits.map((split) =>
+              metric === "loss"
+                ? formatLoss(split)
+                : formatPercent(split, split % 0.01 ? 1 : 0),
+            ),
+        },
+      ],
+      series: [
+        {
+          label: words.epoch,
+          value: (_, epoch) => (epoch === null ? "–" : String(epoch)),
+        },
+        curve(words.training, "--training"),
+        ...(data.length > 2 ? [curve(words.validation, "--validation")] : []),
+      ],
+    },
+    data,
+    place,
+  );
+}
+
+function historyTable(history: readonly Epoch[]): HTMLElement {
+  const rows = history.map((row) => [
+    String(row.epoch),
+    formatLoss(row.loss),
+    formatPercent(row.accuracy, 2),
+    row.val_loss === null ? "–" : formatLoss(row.val_loss),
+    row.val_accuracy === null ? "–" : formatPercent(row.val_accuracy, 2),
+    formatDuration(row.seconds),
+  ]);
+  return el(
+    "details",
+    {},
+    el("summary", {}, words.historyTable),
+    table(
+      words.curvesHeading,
+      words.historyColumns,
+      rows,
+      new Set([0, 1, 2, 3, 4, 5]),
+    ),
+  );
+}

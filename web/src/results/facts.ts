@@ -1,0 +1,96 @@
+/** What the sections say about a report, worked out from it. Pure. */
+import type { Confusion, Picture, Report, Source } from "../report.ts";
+import { texts } from "../texts.ts";
+
+export const totalSamples = (sources: readonly Source[]) =>
+  sources.reduce((sum, { samples }) => sum + samples, 0);
+
+/** "the course’s digits and generated digits"; each kind named once. */
+export function describeSources(sources: readonly Source[]): string {
+  const names = [
+    ...new Set(sources.map(({ source }) => texts.results.source(source))),
+  ];
+  return names.join(" and ");
+}
+
+/** Whether the test's numbers and the pictures are about the same digits. */
+export function picturesAreTest(report: Report): boolean {
+  const key = (sources: readonly Source[]) =>
+    sources
+      .map(({ source, sha256, samples }) => `${source} ${sha256} ${samples}`)
+      .join("\n");
+  return (
+    report.test !== null && key(report.data.test) === key(report.data.pictures)
+  );
+}
+
+/** Says plainly where numbers and pictures come from, and how many of each there are. */
+export function describeOrigin(report: Report): string[] {
+  const { test, pictures, data } = report;
+  const words = texts.results;
+  const lines: string[] = [];
+  if (test && pictures && picturesAreTest(report)) {
+    return [words.sameSet(test.samples, describeSources(data.test))];
+  }
+  if (test) {
+    const trained = new Set(data.train.map(({ source }) => source));
+    const unseen = data.test.every(({ source }) => !trained.has(source));
+    const say = unseen ? words.numbersFrom : words.numbersOnly;
+    lines.push(say(test.samples, describeSources(data.test)));
+  } else lines.push(words.untested);
+  lines.push(
+    pictures
+      ? words.picturesFrom(
+          pictures.samples,
+          texts.results.source(pictures.source),
+        )
+      : words.noPictures,
+  );
+  return lines;
+}
+
+export const rowSum = (row: readonly number[]) =>
+  row.reduce((sum, cases) => sum + cases, 0);
+
+/** The most frequent mistake, as [true digit, answer]; null when there is none. */
+export function commonestMistake(
+  confusion: Confusion,
+): [number, number] | null {
+  let best: [number, number] | null = null;
+  let most = 0;
+  confusion.forEach((row, label) =>
+    row.forEach((cases, predicted) => {
+      if (label !== predicted && cases > most)
+        [best, most] = [[label, predicted], cases];
+    }),
+  );
+  return best;
+}
+
+/** Pictures of digits that were read wrongly, the surest first. */
+export function mistakes(items: readonly Picture[]): Picture[] {
+  return items
+    .filter(({ label, predicted }) => label !== predicted)
+    .sort((a, b) => b.probability - a.probability || a.index - b.index);
+}
+
+/** Number of off-diagonal cases. */
+export function countMistakes(confusion: Confusion): number {
+  return confusion.reduce(
+    (sum, row, label) => sum + rowSum(row) - row[label]!,
+    0,
+  );
+}
+
+/** Bytes of a base64 string. @throws RangeError when there are not `expected` of them */
+export function decodeBytes(base64: string, expected: number): Uint8Array {
+  const bytes = Uint8Array.from(atob(base64), (character) =>
+    character.charCodeAt(0),
+  );
+  if (bytes.length !== expected) {
+    throw new RangeError(
+      `picture has ${bytes.length} bytes, expected ${expected}`,
+    );
+  }
+  return bytes;
+}

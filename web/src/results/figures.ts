@@ -1,0 +1,77 @@
+/** The headline figures, and the table digit by digit. */
+import { el, type Child } from "../dom.ts";
+import type { Report, TestFigures } from "../report.ts";
+import {
+  formatCount,
+  formatDuration,
+  formatLoss,
+  formatPercent,
+  texts,
+} from "../texts.ts";
+import { describeOrigin, describeSources, totalSamples } from "./facts.ts";
+import { note, table } from "./section.ts";
+
+const words = texts.results;
+
+export function headlineFigures(report: Report): HTMLElement {
+  const { test, data, history } = report;
+  const list = el("dl", { class: "figures" });
+  const add = (name: string, value: string, detail: string) =>
+    list.append(
+      el(
+        "div",
+        {},
+        el("dt", {}, name),
+        el("dd", { class: "figure-value" }, value),
+        el("dd", { class: "figure-detail" }, detail),
+      ),
+    );
+  if (test) {
+    const right = Math.round(test.accuracy * test.samples);
+    add(
+      words.accuracy,
+      formatPercent(test.accuracy, 2),
+      words.accuracyDetail(right, test.samples),
+    );
+    add(words.loss, formatLoss(test.loss), words.lossDetail);
+  }
+  add(
+    words.trained,
+    formatCount(totalSamples(data.train)),
+    describeSources(data.train),
+  );
+  const seconds = history.reduce((sum, row) => sum + row.seconds, 0);
+  add(words.time, formatDuration(seconds), words.timeDetail(history.length));
+  return el(
+    "div",
+    {},
+    list,
+    el(
+      "div",
+      { class: "origin", "data-testid": "origin" },
+      ...describeOrigin(report).map(note),
+    ),
+  );
+}
+
+export function perClassTable(test: TestFigures | null): Child[] {
+  if (!test) return [note(words.untested)];
+  const share = (value: number | null) =>
+    value === null ? "–" : formatPercent(value);
+  const rows = test.per_class.map((row) => [
+    String(row.digit),
+    formatCount(row.samples),
+    share(row.precision),
+    share(row.recall),
+    share(row.f1),
+  ]);
+  return [
+    note(words.classesDetail),
+    table(
+      words.classesHeading,
+      words.classesColumns,
+      rows,
+      new Set([1, 2, 3, 4]),
+    ),
+  ];
+}

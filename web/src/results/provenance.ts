@@ -1,0 +1,88 @@
+/** Everything needed to make the same network again. */
+import { el, type Child } from "../dom.ts";
+import type { Report } from "../report.ts";
+import { formatCount, formatPercent, texts } from "../texts.ts";
+import { table } from "./section.ts";
+
+const words = texts.results;
+
+export function provenance(report: Report): Child[] {
+  const { data } = report;
+  const roles = (["train", "test", "pictures"] as const).flatMap((role) =>
+    data[role].map(({ source, sha256, samples }) => [
+      words.dataRoles[role],
+      source,
+      formatCount(samples),
+      sha256 ? el("code", { class: "hash" }, sha256) : words.generated,
+    ]),
+  );
+  const validation = data.validation;
+  const settings = Object.entries(report.settings).map(([name, value]) =>
+    el(
+      "div",
+      {},
+      el("dt", {}, words.settingNames[name] ?? name),
+      el("dd", {}, String(value)),
+    ),
+  );
+  const layers = report.model.layers.map((layer) => [
+    layer.name,
+    layer.type,
+    layer.units === undefined ? "–" : formatCount(layer.units),
+    layer.activation ?? "–",
+    formatCount(layer.parameters),
+  ]);
+  return [
+    el("h3", {}, words.provenanceCommand),
+    commandBox(report.command),
+    el("h3", {}, words.data),
+    table(words.data, words.dataColumns, roles, new Set([2])),
+    validation.samples > 0 &&
+      el(
+        "p",
+        { class: "note" },
+        words.dataValidation(
+          validation.samples,
+          formatPercent(validation.fraction, 0),
+        ),
+      ),
+    el("h3", {}, words.settings),
+    el("dl", { class: "settings" }, ...settings),
+    el("h3", {}, words.layers),
+    table(words.layers, words.layersColumns, layers, new Set([2, 4])),
+  ];
+}
+
+function commandBox(command: string): HTMLElement {
+  const code = el("code", {}, command);
+  const button = el(
+    "button",
+    { type: "button", class: "quiet-button" },
+    words.copy,
+  );
+  const said = el("span", { class: "visually-hidden", "aria-live": "polite" });
+  button.addEventListener("click", async () => {
+    let outcome = words.copied;
+    try {
+      await navigator.clipboard.writeText(command);
+    } catch {
+      // Without a secure connection there is no clipboard; the keyboard still has one.
+      getSelection()?.selectAllChildren(code);
+      outcome = words.copySelected;
+    }
+    button.textContent = outcome;
+    said.textContent = outcome;
+    setTimeout(() => (button.textContent = words.copy), 2000);
+  });
+  return el(
+    "div",
+    { class: "command" },
+    el(
+      "pre",
+      { tabindex: 0, role: "region", "aria-label": words.provenanceCommand },
+      code,
+    ),
+    button,
+    said,
+  );
+}

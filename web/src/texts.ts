@@ -1,0 +1,279 @@
+/**
+ * Every word of the page. Functions where a number or a name goes into the sentence.
+ * Nothing here touches the DOM, so that the build can use it too.
+ */
+
+/** Words that stand in index.html itself and must not need a script. */
+export const htmlTexts = {
+  title: "Digitlab: draw a digit",
+  description:
+    "Draw a digit and watch a small neural network read it. Everything happens on your device.",
+  bootMessage:
+    "The page could not start: its script did not load, or this browser is too old for it. Reload the page, or try a current Firefox, Chrome, Edge or Safari.",
+  noScript:
+    "Digitlab draws and recognises digits on your own device, and needs JavaScript for it. Please allow JavaScript for this page and reload.",
+};
+
+const count = new Intl.NumberFormat("en");
+const percentFormats = [0, 1, 2].map(
+  (digits) =>
+    new Intl.NumberFormat("en", {
+      minimumFractionDigits: digits,
+      maximumFractionDigits: digits,
+    }),
+);
+
+/** 10575 → "10,575". */
+export function formatCount(value: number): string {
+  return count.format(value);
+}
+
+/** 0.9234 → "92.3 %" (narrow no-break space before the sign). */
+export function formatPercent(share: number, digits: 0 | 1 | 2 = 1): string {
+  return `${percentFormats[digits]!.format(share * 100)}\u202f%`;
+}
+
+/** A loss or a rate to three significant digits: 0.0347 stays "0.0347". */
+export function formatLoss(value: number): string {
+  return value >= 1000 || (value !== 0 && Math.abs(value) < 1e-4)
+    ? value.toExponential(2)
+    : String(Number(value.toPrecision(3)));
+}
+
+/** Seconds in words: "0.6 s", "12 s", "3 min 5 s". */
+export function formatDuration(seconds: number): string {
+  if (seconds < 0.1) return `${Number((seconds * 1000).toPrecision(2))} ms`;
+  if (seconds < 10) return `${seconds.toFixed(1)} s`;
+  if (seconds < 60) return `${Math.round(seconds)} s`;
+  const whole = Math.round(seconds);
+  return `${Math.floor(whole / 60)} min ${whole % 60} s`;
+}
+
+const modelTitles: Record<string, string> = {
+  lab: "Lab network",
+  convnet: "Best network",
+  "trained-here": "Trained here",
+};
+
+export const texts = {
+  name: "Digitlab",
+  skip: "Skip to content",
+  navigation: "Pages",
+  documentTitle: (page: string) => `${page} · Digitlab`,
+  footer: "Everything happens on this device. What you draw never leaves it.",
+  modelLabel: "Network",
+  modelTitle: (name: string) => modelTitles[name] ?? name,
+  close: "Dismiss",
+  loading: "Loading…",
+
+  routes: { draw: "Draw", results: "Results" },
+
+  draw: {
+    heading: "Draw a digit",
+    invitation: "Draw a digit",
+    invitationDetail: "0 to 9, with finger, pen or mouse",
+    canvas: (strokes: number) =>
+      strokes === 0
+        ? "Drawing area, empty. Draw a digit with finger, pen or mouse."
+        : `Drawing area with ${strokes === 1 ? "one stroke" : `${strokes} strokes`}.`,
+    undo: "Undo",
+    redo: "Redo",
+    clear: "Clear",
+    tools: "Drawing tools",
+    shortcuts: "Keyboard",
+    answerHeading: "Answer",
+    probabilitiesHeading: "How likely each digit is",
+    seesHeading: "What the network sees",
+    frame: (side: number) => `framed, ${side} × ${side}`,
+    input: (height: number, width: number) => `its input, ${height} × ${width}`,
+    frameLabel: "Your drawing, scaled and centred like the digits of MNIST",
+    inputLabel: "The image the network reads",
+    waiting: "The network is loading…",
+    unavailable: "No answer: see the message above.",
+  },
+
+  answer: {
+    surely: (digit: number) => `surely ${digit}`,
+    probably: (digit: number) => `probably ${digit}`,
+    perhaps: (digit: number, other: number) => `${digit}, perhaps ${other}`,
+    unsure: (first: number, second: number) =>
+      `not sure: ${first} or ${second}?`,
+    blank: "",
+    announceBlank: "The paper is empty.",
+  },
+
+  failures: {
+    core: (reason: string) =>
+      `The recognition engine could not start in this browser, so drawings get no answer. You can still draw and look at the results. (${reason})`,
+    weightsMissing: (model: string, reason: string) =>
+      `The weights of “${model}” could not be loaded (${reason}). Check your connection and reload, or choose another network.`,
+    weightsDamaged: (model: string, reason: string) =>
+      `The weights of “${model}” are damaged and cannot be used: ${reason}. Choose another network.`,
+    recognition: (reason: string) =>
+      `The network could not read this drawing (${reason}). Clear the paper and try again.`,
+    modelList: (model: string) =>
+      `The list of networks could not be loaded; the page goes on with “${model}” alone.`,
+    noModels:
+      "This copy of the page comes without a trained network. You can draw, but there is no answer.",
+    page: (reason: string) =>
+      `Something in the page went wrong (${reason}). What still works goes on working; reloading may help.`,
+    view: (page: string) =>
+      `The page “${page}” could not be loaded. Check your connection and try again.`,
+    reportMissing: (model: string, reason: string) =>
+      `The results of “${model}” could not be loaded (${reason}). Drawing is not affected.`,
+    reportDamaged: (model: string, reason: string) =>
+      `The results of “${model}” cannot be read: ${reason}.`,
+    section: (title: string) =>
+      `This part of the report cannot be shown: “${title}”.`,
+    httpStatus: (status: number) => `the server answered ${status}`,
+    network: "the server did not answer",
+    noWebAssembly: "it does not run WebAssembly",
+  },
+
+  results: {
+    heading: "Results",
+    summary: (model: string, parameters: number, units: number[]) =>
+      `${model}: ${formatCount(parameters)} parameters in layers of ${units.join(" → ")}.`,
+    loading: "Loading the results…",
+    none: "There is no network to show results of.",
+
+    /** Where digits come from, in words. `source` is what the command line was given. */
+    source: (source: string) => {
+      const file = source.split("/").at(-1)!;
+      if (/^synthetic:/.test(source)) return "generated digits";
+      if (/^t10k-/.test(file)) return "the MNIST test set";
+      if (/^train-/.test(file)) return "the MNIST training set";
+      if (/^ex3data1\b/.test(file)) return "the course’s digits";
+      return file;
+    },
+
+    accuracy: "Test accuracy",
+    accuracyDetail: (right: number, all: number) =>
+      `${formatCount(right)} of ${formatCount(all)} right`,
+    loss: "Test loss",
+    lossDetail: "mean cross-entropy",
+    trained: "Trained on",
+    trainedDetail: (sources: string) => sources,
+    time: "Training time",
+    timeDetail: (epochs: number) =>
+      epochs === 1 ? "one epoch" : `${epochs} epochs`,
+    untested:
+      "This network has not been tested yet, so there are no test figures.",
+    numbersFrom: (samples: number, source: string) =>
+      `Numbers: ${formatCount(samples)} digits of ${source}, none of them seen in training.`,
+    numbersOnly: (samples: number, source: string) =>
+      `Numbers: ${formatCount(samples)} digits of ${source}.`,
+    picturesFrom: (samples: number, source: string) =>
+      `Pictures: ${source}, ${formatCount(samples)} in all, tested separately; other people’s handwriting is not passed on here.`,
+    sameSet: (samples: number, source: string) =>
+      `Numbers and pictures: ${source}, ${formatCount(samples)} in all.`,
+    noPictures: "This report comes without pictures of digits.",
+
+    curvesHeading: "How it learned",
+    lossTitle: (first: string, last: string, epochs: number) =>
+      `The loss falls from ${first} to ${last} in ${epochs} epochs`,
+    accuracyTitle: (first: string, last: string) =>
+      `Accuracy climbs from ${first} to ${last}`,
+    curvesDetail:
+      "Both curves should bend, then level off. Where validation stops following training, the network is learning its examples by heart.",
+    curvesDetailAlone:
+      "The curve should bend, then level off. No digits were set aside for validation.",
+    onlyOneEpoch: "One epoch makes no curve; the table below has its figures.",
+    noHistory: "The report has no record of the training.",
+    epoch: "Epoch",
+    training: "Training",
+    validation: "Validation",
+    lossAxis: "Loss",
+    accuracyAxis: "Accuracy",
+    historyTable: "The same as numbers",
+    historyColumns: [
+      "Epoch",
+      "Loss",
+      "Accuracy",
+      "Validation loss",
+      "Validation accuracy",
+      "Time",
+    ],
+
+    confusionHeading: "What is taken for what",
+    confusionDetail:
+      "A good network keeps to the diagonal. Each other cell counts digits read as something else: choose one to see such digits. Arrow keys move between cells.",
+    confusionCaption: "Rows: the true digit. Columns: the answer.",
+    confusionCell: (label: number, predicted: number, cases: number) =>
+      label === predicted
+        ? `${label} read correctly: ${formatCount(cases)}`
+        : `${label} read as ${predicted}: ${formatCount(cases)}`,
+    confusionTrue: "True digit",
+    confusionAnswer: "Answer",
+    confusionScale: "Share of the true digit’s row",
+    confusionFromPictures: (samples: number, source: string) =>
+      `Counted on the ${formatCount(samples)} ${source} of the pictures, as there was no other test.`,
+    noConfusion: "Without a test there is nothing to count.",
+    panelTitle: (label: number, predicted: number) =>
+      label === predicted
+        ? `${label} read correctly`
+        : `${label} read as ${predicted}`,
+    panelCount: (cases: number, samples: number, label: number) =>
+      `${formatCount(cases)} of the ${formatCount(samples)} ${label}s in the test set`,
+    panelPictures: (source: string, shown: number, all: number) => {
+      if (all === 0) return `Pictures: ${source}, none of this kind.`;
+      return shown === all
+        ? `Pictures: ${source}, ${formatCount(all)} of this kind.`
+        : `Pictures: ${source}, ${formatCount(shown)} of ${formatCount(all)} of this kind.`;
+    },
+
+    errorsHeading: "Mistakes",
+    errorsDetail: (
+      shown: number,
+      all: number,
+      samples: number,
+      source: string,
+    ) =>
+      `The surest first. ${formatCount(shown)} of ${formatCount(all)} mistakes among ${formatCount(samples)} ${source}.`,
+    errorsNone: (samples: number, source: string) =>
+      `Not one mistake among ${formatCount(samples)} ${source}.`,
+    errorsMore: (count: number) => `Show ${formatCount(count)} more`,
+    errorLabel: (label: number, predicted: number) =>
+      `A ${label}, read as ${predicted}`,
+    errorTrue: "true",
+    errorRead: "read",
+
+    weightsHeading: "What the first layer looks for",
+    weightsDetail: (name: string, units: number) =>
+      `One picture for each of the ${units} units of ${name}. Ink on orange speaks for the unit, ink on blue against it; pale pixels do not matter.`,
+    weightsNone:
+      "This network’s first layer does not look at pixels one by one.",
+    weightsUnit: (unit: number) => `Weights of unit ${unit}`,
+    weightsScale: "Weight",
+
+    classesHeading: "Digit by digit",
+    classesDetail:
+      "Precision: of all answers with this digit, how many were right. Recall: of all these digits, how many were found.",
+    classesColumns: ["Digit", "Samples", "Precision", "Recall", "F1"],
+
+    provenanceHeading: "Where it comes from",
+    provenanceCommand: "To train it again",
+    copy: "Copy",
+    copied: "Copied",
+    copySelected: "Selected: copy with your keyboard",
+    layers: "Layers",
+    layersColumns: ["Layer", "Kind", "Units", "Activation", "Parameters"],
+    data: "Data",
+    dataColumns: ["For", "Source", "Digits", "SHA-256"],
+    dataRoles: { train: "training", test: "test", pictures: "pictures" },
+    dataValidation: (samples: number, share: string) =>
+      `${formatCount(samples)} of the training digits (${share}) were set aside for validation.`,
+    generated: "generated, no file",
+    settings: "Settings",
+    settingNames: {
+      epochs: "Epochs",
+      batch_size: "Batch size",
+      optimizer: "Optimiser",
+      learning_rate: "Learning rate",
+      schedule: "Schedule",
+      l2: "L2",
+      seed: "Seed",
+      validation_split: "Validation split",
+    } as Record<string, string>,
+  },
+};

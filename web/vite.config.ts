@@ -1,0 +1,45 @@
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { defineConfig, type Plugin } from "vite";
+import { htmlTexts } from "./build-plugins/html-texts.ts";
+import { modelIndex } from "./build-plugins/model-index.ts";
+
+const fromHere = (path: string) =>
+  fileURLToPath(new URL(path, import.meta.url));
+const wasmFolder = fromHere("../build/wasm/wasm");
+
+/** Says what to do when the core has not been compiled, instead of naming an import nobody wrote. */
+function requireCore(): Plugin {
+  return {
+    name: "digitlab-require-core",
+    buildStart() {
+      for (const build of ["digitlab-simd", "digitlab-scalar"]) {
+        for (const ending of ["js", "wasm"]) {
+          if (!existsSync(`${wasmFolder}/${build}.${ending}`)) {
+            this.error(
+              `build/wasm/wasm/${build}.${ending} is missing: ` +
+                "build the preset wasm first (cmake --preset wasm && cmake --build --preset wasm)",
+            );
+          }
+        }
+      }
+    },
+  };
+}
+
+export default defineConfig({
+  // Relative addresses: the finished site works under any path of any host.
+  base: "./",
+  plugins: [requireCore(), htmlTexts(), modelIndex(fromHere("public/models"))],
+  resolve: { alias: { "digitlab-wasm": wasmFolder } },
+  server: { fs: { allow: [fromHere("."), wasmFolder] } },
+  build: {
+    outDir: "../build/site",
+    emptyOutDir: true,
+    target: "es2022",
+    // The policy of the page allows no data: scripts or styles, and small files stay cacheable.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    reportCompressedSize: true,
+  },
+});
