@@ -1,0 +1,69 @@
+// The command line `digitlab`. Exit code 0: done; 1: failed, with one line on stderr; 2: the
+// command line makes no sense; 128 + signal: interrupted.
+#include <clocale>
+#include <iostream>
+#include <new>
+#include <string>
+
+#include "commands.hpp"
+#include "digitlab/error.hpp"
+#include "interrupt.hpp"
+#include "usage_error.hpp"
+
+namespace {
+
+using namespace digitlab::tools;
+
+constexpr int kFailed = 1;
+constexpr int kUsage = 2;
+
+/// One line, whatever a damaged file put into the message.
+int report_error(std::string message, int exit_code) {
+  for (char& c : message) {
+    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = ' ';
+  }
+  std::cerr << "digitlab: error: " << message << std::endl;
+  return exit_code;
+}
+
+int run(int argc, char** argv) {
+  Invocation invocation;
+  invocation.arguments.assign(argv + 1, argv + argc);
+  CLI::App app("Digitlab, a handwritten-digit laboratory: look at data, train a network, try it.",
+               "digitlab");
+  app.set_version_flag("--version", std::string("digitlab ") + DIGITLAB_VERSION);
+  app.require_subcommand(1);
+  app.footer(
+      "Example:\n  digitlab train --model lab --data synthetic:5000 --out build/first\n\n"
+      "Each command has --help. Exit code: 0 done, 1 failed, 2 wrong use.");
+  add_explore(app, invocation);
+  add_summary(app, invocation);
+  add_train(app, invocation);
+  add_evaluate(app, invocation);
+  add_predict(app, invocation);
+  add_synth(app, invocation);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    if (error.get_exit_code() == 0) return app.exit(error);  // --help, --version
+    return report_error(std::string(error.what()) + " (see --help)", kUsage);
+  }
+  const int exit_code = invocation.run();
+  if (!std::cout.flush()) throw digitlab::Error("standard output: cannot write");
+  return exit_code;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  install_signal_handlers();
+  try {
+    return run(argc, argv);
+  } catch (const UsageError& error) {
+    return report_error(error.what(), kUsage);
+  } catch (const std::bad_alloc&) {
+    return report_error("not enough memory", kFailed);
+  } catch (const std::exception& error) {
+    return report_error(error.what(), kFailed);
+  }
+}

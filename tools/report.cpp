@@ -1,0 +1,107 @@
+#include "report.hpp"
+
+#include "input_file.hpp"
+
+namespace digitlab::tools {
+namespace {
+
+constexpr std::size_t kMaxErrors = 1000;
+
+Json layer_json(const LayerSpec& spec, const Layer<float>& layer) {
+  Index parameters = 0;
+  for (const LayerParameter& parameter : layer.parameters()) {
+    Index size = 1;
+    for (const Index extent : parameter.shape) size *= extent;
+    parameters += size;
+  }
+  const auto& dense = std::get<DenseSpec>(spec);
+  const char* activation = dense.activation == Activation::kRelu      ? "relu"
+                           : dense.activation == Activation::kSigmoid ? "sigmoid"
+                                                                      : "linear";
+  return {{"name", layer.name()},
+          {"type", layer.type()},
+          {"units", layer.output_size()},
+          {"activation", activation},
+          {"parameters", parameters}};
+}
+
+Json model_json(const std::string& name, const Network<float>& network) {
+  const NetworkSpec& spec = network.spec();
+  Json layers = Json::array();
+  for (std::size_t l = 0; l < spec.layers.size(); ++l) {
+    layers.push_back(layer_json(spec.layers[l], *network.layers()[l]));
+  }
+  const bool by_column = spec.input.order == PixelOrder::kColumnMajor;
+  return {{"name", name},
+          {"parameters", network.parameters().size()},
+          {"input",
+           {{"height", spec.input.height},
+            {"width", spec.input.width},
+            {"order", by_column ? "column-major" : "row-major"}}},
+          {"layers", layers}};
+}
+
+Json data_json(const TrainingPlan& plan, const TrainingRecord& record) {
+  const auto sources = [](const std::optional<Examined>& examined) {
+    return examined ? sources_json(examined->data->sources) : Json::array();
+  };
+  return {
+      {"train", sources_json(record.train)},
+      {"validation", {{"fraction", plan.validation_split}, {"samples", record.validation_samples}}},
+      {"test", sources(record.test)},
+      {"pictures", sources(record.pictures)}};
+}
+
+Json test_json(const Examined& test) {
+  const Answers& answers = test.answers;
+  const std::vector<std::uint8_t>& labels = test.data->dataset.labels();
+  Json errors = Json::array();
+  for (std::size_t i = 0; i < labels.size() && errors.size() < kMaxErrors; ++i) {
+    if (labels[i] == answers.predicted[i]) continue;
+    errors.push_back({{"index", i},
+                      {"label", labels[i]},
+                      {"predicted", answers.predicted[i]},
+                      {"probability", answers.probability[i]}});
+  }
+  return {{"samples", answers.evaluation.samples},
+          {"accuracy", answers.evaluation.accuracy},
+          {"loss", answers.evaluation.loss},
+          {"confusion", confusion_json(answers.evaluation.confusion)},
+          {"per_class", per_class_json(answers.evaluation)},
+          {"errors", errors}};
+}
+
+}  // namespace
+
+Json make_report(const TrainingPlan& plan, const Network<float>& network,
+                 const TrainingRecord& record, const std::string& command) {
+  Json history = history_json(record.history);
+  for (std::size_t i = 0; i < history.size(); ++i) history[i]["seconds"] = record.seconds[i];
+  const std::string name = plan.name.empty() ? base_name(plan.out) : plan.name;
+  return {{"schema", "digitlab-report/1"},
+          {"model", model_json(name, network)},
+          {"data", data_json(plan, record)},
+          {"settings", settings_json(plan)},
+          {"command", command},
+          {"history", history},
+          {"test", record.test ? test_json(*record.test) : Json()},
+          {"pictures",
+           record.pictures ? pictures_json(*record.pictures, network.spec().input) : Json()},
+          {"first_layer", first_layer_json(network)}};
+}
+
+Json make_training_metadata(const TrainingPlan& plan, const TrainingRecord& record) {
+  Json test;
+  if (record.test) {
+    const Evaluation& figures = record.test->answers.evaluation;
+    test = {{"samples", figures.samples}, {"accuracy", figures.accuracy}, {"loss", figures.loss}};
+  }
+  Json data = data_json(plan, record);
+  data.erase("pictures");
+  return {{"data", data},
+          {"settings", settings_json(plan)},
+          {"history", history_json(record.history)},
+          {"test", test}};
+}
+
+}  // namespace digitlab::tools

@@ -1,0 +1,50 @@
+/// @file
+/// `report.json`: all that a page needs to show how a network was trained and how well it does.
+/// Its schema is written down in web/src/report.schema.json.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "data_source.hpp"
+#include "digitlab/trainer.hpp"
+#include "figures.hpp"
+#include "training_plan.hpp"
+
+namespace digitlab::tools {
+
+/// A dataset and a network's answers on it.
+struct Examined {
+  const LoadedData* data = nullptr;
+  Answers answers;
+};
+
+/// What happened in a training.
+struct TrainingRecord {
+  std::vector<SourceRecord> train;
+  Index validation_samples = 0;
+  std::vector<EpochReport> history;
+  std::vector<double> seconds;  ///< that each epoch took
+  std::optional<Examined> test;
+  std::optional<Examined> pictures;
+};
+
+/// The whole report.
+Json make_report(const TrainingPlan& plan, const Network<float>& network,
+                 const TrainingRecord& record, const std::string& command);
+
+/// The part of it that goes into the model file: no pictures, and no times, so that the same
+/// training gives the same file.
+Json make_training_metadata(const TrainingPlan& plan, const TrainingRecord& record);
+
+/// The report's `pictures`: up to 12 samples for each pair of label and answer.
+Json pictures_json(const Examined& examined, const InputFormat& format);
+
+/// The report's `first_layer`: each unit's weights as an image; null when it is not a dense layer.
+Json first_layer_json(const Network<float>& network);
+
+std::string base64(std::span<const std::uint8_t> bytes);
+
+}  // namespace digitlab::tools

@@ -1,0 +1,206 @@
+#include "training.hpp"
+
+#include <chrono>
+#include <filesystem>
+#include <iostream>
+#include <optional>
+
+#include <unistd.h>
+
+#include "atomic_file.hpp"
+#include "checkpoint.hpp"
+#include "digitlab/model_file.hpp"
+#include "digitlab/preprocess.hpp"
+#include "interrupt.hpp"
+#include "progress.hpp"
+#include "report.hpp"
+#include "thread_pool.hpp"
+#include "usage_error.hpp"
+
+namespace digitlab::tools {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Loads a source and makes sure that the network can read its images.
+LoadedData load_fitting(const std::string& source, const Network<float>& network,
+                        const ParallelFor& parallel) {
+  LoadedData data = load_data(source, parallel);
+  naming_file(source, [&] { check_fits(network.spec().input, data.dataset); });
+  return data;
+}
+
+bool is_finished(const TrainingPlan& plan) {
+  return fs::exists(plan.model_path()) && fs::exists(plan.report_path()) &&
+         !fs::exists(plan.checkpoint_path());
+}
+
+void prepare_folder(const TrainingPlan& plan) {
+  std::error_code error;
+  fs::create_directories(plan.out, error);
+  if (error || !fs::is_directory(plan.out)) {
+    throw Error(plan.out + ": cannot make this folder: " +
+                (error ? error.message() : "a file of that name is in the way"));
+  }
+  for (const std::string& path : {plan.model_path(), plan.report_path(), plan.checkpoint_path()}) {
+    check_writable(path);
+  }
+}
+
+std::optional<Checkpoint> read_checkpoint(const TrainingPlan& plan, const Json& identity) {
+  const std::string path = plan.checkpoint_path();
+  if (!fs::exists(path) || plan.overwrite) return std::nullopt;
+  const Bytes bytes = read_file(path);
+  return naming_file(path, [&] {
+    if (!plan.resume) {
+      throw Error(
+          "holds a training that is not finished; add --resume to go on with it, or "
+          "--overwrite to start again");
+    }
+    Checkpoint checkpoint = parse_checkpoint(bytes);
+    check_belongs(checkpoint, identity);
+    return std::optional<Checkpoint>(std::move(checkpoint));
+  });
+}
+
+Progress::Style progress_style(bool json) {
+  if (isatty(json ? STDERR_FILENO : STDOUT_FILENO) != 0) return Progress::Style::kBar;
+  return json ? Progress::Style::kSilent : Progress::Style::kLines;
+}
+
+/// Trains to the end, with a checkpoint after each epoch. Returns the signal that stopped it, or 0.
+int run_epochs(const TrainingPlan& plan, Trainer& trainer, const Json& identity,
+               std::vector<double>& seconds) {
+  using Clock = std::chrono::steady_clock;
+  Progress progress(plan.json ? std::cerr : std::cout, progress_style(plan.json),
+                    plan.trainer.epochs, trainer.epoch());
+  const GracefulInterrupt interrupt;
+  Clock::time_point begin = Clock::now();
+  while (!trainer.finished()) {
+    const int epoch = trainer.epoch();
+    const double loss = trainer.advance_batch();
+    progress.batch_done(trainer, loss);
+    if (trainer.epoch() > epoch) {
+      const Clock::time_point now = Clock::now();
+      seconds.push_back(std::chrono::duration<double>(now - begin).count());
+      begin = now;
+      progress.epoch_done(trainer.history().back(), seconds.back());
+      write_file(plan.checkpoint_path(), write_checkpoint({identity, trainer.state(), seconds}));
+    }
+    if (interrupt.signal() != 0 && !trainer.finished()) {
+      progress.finish();
+      return interrupt.signal();
+    }
+  }
+  progress.finish();
+  return 0;
+}
+
+/// One line for each of the report's parts: readable at a glance, and small.
+std::string report_text(const Json& report) {
+  std::string text;
+  for (const auto& [key, value] : report.items()) {
+    text.append(text.empty() ? "{\n" : ",\n").append(Json(key).dump()).append(": ");
+    text += value.dump();
+  }
+  return text + "\n}\n";
+}
+
+/// Both files are complete on the disk before either takes its place.
+void write_results(const TrainingPlan& plan, const Network<float>& network,
+                   const TrainingRecord& record, const std::string& command) {
+  AtomicFile model(plan.model_path());
+  AtomicFile report(plan.report_path());
+  const std::string training = make_training_metadata(plan, record).dump();
+  model.write(write_safetensors(to_tensor_file(network, training)));
+  const std::string text = report_text(make_report(plan, network, record, command));
+  report.write({reinterpret_cast<const std::uint8_t*>(text.data()), text.size()});
+  model.commit();
+  report.commit();
+  fs::remove(plan.checkpoint_path());
+}
+
+void print_summary(const TrainingPlan& plan, const TrainingRecord& record) {
+  if (plan.json) {
+    double total = 0;
+    for (const double seconds : record.seconds) total += seconds;
+    Json result = {{"out", plan.out},
+                   {"epochs", record.history.size()},
+                   {"loss", record.history.back().loss},
+                   {"accuracy", record.history.back().accuracy},
+                   {"seconds", total},
+                   {"test", make_training_metadata(plan, record).at("test")}};
+    std::cout << result.dump() << "\n";
+    return;
+  }
+  if (record.test) {
+    std::cout << "\ntest on " << plan.test << "\n";
+    print_evaluation(std::cout, record.test->answers.evaluation);
+    std::cout << "\n";
+  }
+  std::cout << "wrote " << plan.model_path() << " and " << plan.report_path() << "\n";
+}
+
+int report_interrupt(const TrainingPlan& plan, const Trainer& trainer, int signal) {
+  std::cerr << "digitlab: interrupted in epoch " << trainer.epoch() + 1 << " of "
+            << plan.trainer.epochs << "; to go on, give the same command with --resume"
+            << std::endl;
+  return 128 + signal;
+}
+
+int report_finished(const TrainingPlan& plan) {
+  if (plan.json) {
+    std::cout << Json{{"out", plan.out}, {"finished", true}}.dump() << "\n";
+  } else {
+    std::cout << plan.out << " is finished; to train its network further, start from --model "
+              << plan.model_path() << "\n";
+  }
+  return 0;
+}
+
+}  // namespace
+
+int train(const TrainingPlan& plan, const std::vector<std::string>& arguments) {
+  if (plan.resume && is_finished(plan)) return report_finished(plan);
+  LoadedModel model = load_model_source(plan.model);
+  Network<float>& network = model.network;
+  ThreadPool pool(plan.threads);
+  const ParallelFor parallel = pool.parallel_for();
+
+  const LoadedData data = load_fitting(plan.data, network, parallel);
+  std::optional<LoadedData> test;
+  if (!plan.test.empty()) test = load_fitting(plan.test, network, parallel);
+  std::optional<LoadedData> pictures;
+  if (!plan.pictures.empty()) pictures = load_fitting(plan.pictures, network, parallel);
+
+  if (!model.trained) network.initialize(plan.trainer.seed);
+  Split split = split_dataset(data.dataset.size(), plan.validation_split, plan.trainer.seed);
+  TrainingRecord record;
+  record.train = data.sources;
+  record.validation_samples = static_cast<Index>(split.validation.size());
+  Trainer trainer(network, data.dataset, std::move(split.train), std::move(split.validation),
+                  plan.trainer, parallel);
+
+  prepare_folder(plan);
+  const Json identity = training_identity(plan, model, data);
+  if (const auto checkpoint = read_checkpoint(plan, identity)) {
+    naming_file(plan.checkpoint_path(), [&] { trainer.restore(checkpoint->state); });
+    record.seconds = checkpoint->seconds;
+  }
+  if (const int signal = run_epochs(plan, trainer, identity, record.seconds)) {
+    return report_interrupt(plan, trainer, signal);
+  }
+
+  record.history = trainer.history();
+  if (test) record.test = Examined{&*test, answer_all(network, test->dataset, parallel)};
+  if (pictures) {
+    record.pictures = Examined{&*pictures, answer_all(network, pictures->dataset, parallel)};
+  } else {
+    record.pictures = record.test;
+  }
+  write_results(plan, network, record, command_line(arguments));
+  print_summary(plan, record);
+  return 0;
+}
+
+}  // namespace digitlab::tools

@@ -1,0 +1,80 @@
+#include "training_plan.hpp"
+
+#include <algorithm>
+
+#include "input_file.hpp"
+
+namespace digitlab::tools {
+namespace {
+
+const char* schedule_name(ScheduleKind kind) {
+  switch (kind) {
+    case ScheduleKind::kConstant:
+      return "constant";
+    case ScheduleKind::kCosine:
+      return "cosine";
+    case ScheduleKind::kExponential:
+      return "exponential";
+  }
+  return "";
+}
+
+/// "--data=a/b.mat,c/d.mat" → "--data=b.mat,d.mat"
+std::string without_folders(const std::string& argument) {
+  std::string result;
+  std::size_t begin = 0;
+  while (begin <= argument.size()) {
+    const std::size_t end = std::min(argument.find_first_of(",=", begin), argument.size());
+    result += base_name(argument.substr(begin, end - begin));
+    if (end < argument.size()) result += argument[end];
+    begin = end + 1;
+  }
+  return result;
+}
+
+}  // namespace
+
+Json settings_json(const TrainingPlan& plan) {
+  const TrainerOptions& options = plan.trainer;
+  const bool is_sgd = options.optimizer.kind == OptimizerKind::kSgd;
+  Json settings = {{"epochs", options.epochs},
+                   {"batch_size", options.batch_size},
+                   {"optimizer", is_sgd ? "sgd" : "adam"},
+                   {"learning_rate", options.schedule.base},
+                   {"schedule", schedule_name(options.schedule.kind)},
+                   {"l2", options.l2},
+                   {"seed", options.seed},
+                   {"validation_split", plan.validation_split}};
+  if (is_sgd) settings["momentum"] = options.optimizer.momentum;
+  return settings;
+}
+
+Json sources_json(const std::vector<SourceRecord>& sources) {
+  Json rows = Json::array();
+  for (const SourceRecord& source : sources) {
+    rows.push_back({{"source", source.source},
+                    {"sha256", source.sha256 ? Json(*source.sha256) : Json()},
+                    {"samples", source.samples}});
+  }
+  return rows;
+}
+
+Json history_json(const std::vector<EpochReport>& history) {
+  Json rows = Json::array();
+  for (const EpochReport& epoch : history) {
+    rows.push_back({{"epoch", epoch.epoch},
+                    {"loss", epoch.loss},
+                    {"accuracy", epoch.accuracy},
+                    {"val_loss", epoch.val_loss ? Json(*epoch.val_loss) : Json()},
+                    {"val_accuracy", epoch.val_accuracy ? Json(*epoch.val_accuracy) : Json()}});
+  }
+  return rows;
+}
+
+std::string command_line(const std::vector<std::string>& arguments) {
+  std::string line = "digitlab";
+  for (const std::string& argument : arguments) line.append(" ").append(without_folders(argument));
+  return line;
+}
+
+}  // namespace digitlab::tools

@@ -1,0 +1,48 @@
+/// @file
+/// What a training was asked to do, and the records of it.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "data_source.hpp"
+#include "digitlab/trainer.hpp"
+#include "figures.hpp"
+#include "model_source.hpp"
+
+namespace digitlab::tools {
+
+/// The options of `digitlab train`.
+struct TrainingPlan {
+  std::string model;
+  std::string data;
+  std::string test;      ///< empty for none
+  std::string pictures;  ///< source of the report's pictures; empty for the test's
+  std::string out;       ///< a folder
+  std::string name;      ///< of the model in the report; empty for the folder's
+  TrainerOptions trainer;
+  double validation_split = 0;
+  int threads = 0;  ///< 0 for one a processor
+  bool resume = false;
+  bool overwrite = false;
+  bool json = false;
+
+  std::string model_path() const { return out + "/model.safetensors"; }
+  std::string report_path() const { return out + "/report.json"; }
+  std::string checkpoint_path() const { return out + "/checkpoint.safetensors"; }
+};
+
+/// The settings that decide the weights, as the report and the checkpoint name them.
+Json settings_json(const TrainingPlan& plan);
+
+/// `[{"source","sha256","samples"}]`
+Json sources_json(const std::vector<SourceRecord>& sources);
+
+/// `[{"epoch","loss","accuracy","val_loss","val_accuracy"}]`, null where there was no validation.
+Json history_json(const std::vector<EpochReport>& history);
+
+/// "digitlab train …" with every path reduced to its last part, so that it says nothing about the
+/// machine it ran on.
+std::string command_line(const std::vector<std::string>& arguments);
+
+}  // namespace digitlab::tools
