@@ -1,0 +1,337 @@
+#include "digitlab/ink.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <cstdlib>
+#include <limits>
+#include <numeric>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "digitlab/error.hpp"
+#include "digitlab/random.hpp"
+#include "reference/ink_reference.hpp"
+
+namespace digitlab {
+namespace {
+
+constexpr float kNaN = std::numeric_limits<float>::quiet_NaN();
+constexpr float kInfinity = std::numeric_limits<float>::infinity();
+
+// The drawing that tests/reference/ink_reference.py frames: a crossed 7 and a dot.
+const Drawing kSeven{{{100, 220}, {180, 200}, {260, 210}, {250, 240}, {200, 330}, {170, 420}},
+                     {{150, 310}, {270, 295}},
+                     {{300, 420}}};
+
+Drawing transformed(const Drawing& drawing, float scale, float x, float y) {
+  Drawing result = drawing;
+  for (Stroke& stroke : result) {
+    for (Point& point : stroke) point = {scale * point.x + x, scale * point.y + y};
+  }
+  return result;
+}
+
+int pixel(const Frame& frame, int x, int y) {
+  return frame.pixels[static_cast<std::size_t>(y * 28 + x)];
+}
+
+// The largest difference of a pixel, of 255.
+template <typename Expected>
+int difference(const Frame& frame, const Expected& expected) {
+  int largest = 0;
+  for (std::size_t i = 0; i < frame.pixels.size(); ++i) {
+    largest = std::max(largest,
+                       std::abs(static_cast<int>(frame.pixels[i]) - static_cast<int>(expected[i])));
+  }
+  return largest;
+}
+
+// Rows and columns that hold ink, and its centre of mass.
+struct Extent {
+  int left = 28;
+  int right = -1;
+  int top = 28;
+  int bottom = -1;
+  double mass = 0;
+  double x = 0;
+  double y = 0;
+};
+
+Extent extent_of(const Frame& frame) {
+  Extent extent;
+  for (int y = 0; y < 28; ++y) {
+    for (int x = 0; x < 28; ++x) {
+      const int ink = pixel(frame, x, y);
+      if (ink == 0) continue;
+      extent.left = std::min(extent.left, x);
+      extent.right = std::max(extent.right, x);
+      extent.top = std::min(extent.top, y);
+      extent.bottom = std::max(extent.bottom, y);
+      extent.mass += ink / 255.0;
+      extent.x += ink / 255.0 * (x + 0.5);
+      extent.y += ink / 255.0 * (y + 0.5);
+    }
+  }
+  extent.x /= extent.mass;
+  extent.y /= extent.mass;
+  return extent;
+}
+
+bool all_paper(const Frame& frame) {
+  return std::all_of(frame.pixels.begin(), frame.pixels.end(), [](auto ink) { return ink == 0; });
+}
+
+TEST(Ink, AgreesWithAnotherImplementation) {
+  const Frame frame = frame_drawing(kSeven);
+  ASSERT_FALSE(frame.blank);
+  EXPECT_LE(difference(frame, reference::kFramedSeven), 1);
+}
+
+TEST(Ink, EveryPixelIsNearTheAreaInkedInIt) {
+  const Frame frame = frame_drawing(kSeven);
+  // The nearest line alone is counted: where two lines share a pixel in a corner, it is too light.
+  EXPECT_LE(difference(frame, reference::kFramedSevenArea), 80);
+  double sum = 0;
+  for (std::size_t i = 0; i < frame.pixels.size(); ++i) {
+    sum += std::abs(frame.pixels[i] - reference::kFramedSevenArea[i]);
+  }
+  EXPECT_LE(sum / 784.0, 1.5);
+}
+
+TEST(Ink, NoStrokesAreBlank) {
+  for (const Drawing& drawing : {Drawing{}, Drawing{{}}, Drawing{{}, {}, {}}}) {
+    const Frame frame = frame_drawing(drawing);
+    EXPECT_TRUE(frame.blank);
+    ASSERT_EQ(frame.pixels.size(), 784U);
+    EXPECT_TRUE(all_paper(frame));
+  }
+}
+
+TEST(Ink, PointsThatAreNotFiniteAreDropped) {
+  const Frame frame = frame_drawing({{{kNaN, 0}, {0, kInfinity}}, {{-kInfinity, kNaN}}});
+  EXPECT_TRUE(frame.blank);
+  EXPECT_TRUE(all_paper(frame));
+
+  Drawing spoilt = kSeven;
+  spoilt[0].insert(spoilt[0].begin() + 2, {kNaN, 3});
+  spoilt[1].push_back({7, -kInfinity});
+  spoilt.push_back({{kInfinity, kInfinity}});
+  EXPECT_EQ(frame_drawing(spoilt).pixels, frame_drawing(kSeven).pixels);
+}
+
+TEST(Ink, ATapBecomesADotInTheMiddle) {
+  const Frame frame = frame_drawing({{{371.5F, -20}}});
+  ASSERT_FALSE(frame.blank);
+  const Extent extent = extent_of(frame);
+  EXPECT_EQ(pixel(frame, 14, 14), 255);
+  EXPECT_NEAR(extent.x, 14.5, 1e-9);
+  EXPECT_NEAR(extent.y, 14.5, 1e-9);
+  EXPECT_LE(extent.right - extent.left, 2);
+  EXPECT_NEAR(extent.mass, 3.14159 * 1.1 * 1.1, 0.5);  // the area of a disc of the pen's width
+  EXPECT_EQ(frame.scale, 1.0);
+}
+
+TEST(Ink, RepeatedPointsAreOnePoint) {
+  const Frame tap = frame_drawing({{{5, 5}}});
+  EXPECT_EQ(frame_drawing({{{5, 5}, {5, 5}, {5, 5}}, {{5, 5}}}).pixels, tap.pixels);
+
+  Drawing repeated = kSeven;
+  for (Stroke& stroke : repeated) {
+    const Stroke once = stroke;
+    stroke.clear();
+    for (const Point& point : once) stroke.insert(stroke.end(), 3, point);
+  }
+  EXPECT_EQ(frame_drawing(repeated).pixels, frame_drawing(kSeven).pixels);
+}
+
+TEST(Ink, AVerticalBarIsTwentyPixelsLongAndOnePenWide) {
+  const Frame frame = frame_drawing({{{8, -100}, {8, 300}}});
+  const Extent extent = extent_of(frame);
+  EXPECT_EQ(extent.bottom - extent.top + 1, 20);
+  // 2.2 pixels: two whole columns and a tenth of one on either side.
+  for (int y = extent.top + 3; y <= extent.bottom - 3; ++y) {
+    EXPECT_EQ(pixel(frame, extent.left, y), 26);
+    EXPECT_EQ(pixel(frame, extent.left + 1, y), 255);
+    EXPECT_EQ(pixel(frame, extent.left + 2, y), 255);
+    EXPECT_EQ(pixel(frame, extent.left + 3, y), 26);
+  }
+  EXPECT_EQ(extent.right, extent.left + 3);
+}
+
+TEST(Ink, TheLongSideIsTwentyPixelsWhicheverItIs) {
+  const Extent wide = extent_of(frame_drawing({{{0, 0}, {50, 3}, {100, 0}, {90, 20}}}));
+  EXPECT_EQ(wide.right - wide.left + 1, 20);
+  EXPECT_LT(wide.bottom - wide.top + 1, 8);
+  const Extent tall = extent_of(frame_drawing({{{0, 0}, {3, 50}, {0, 100}, {20, 90}}}));
+  EXPECT_EQ(tall.bottom - tall.top + 1, 20);
+  EXPECT_LT(tall.right - tall.left + 1, 8);
+}
+
+TEST(Ink, PositionAndSizeOfTheDrawingDoNotMatter) {
+  const Frame frame = frame_drawing(kSeven);
+  for (const float scale : {0.125F, 1.0F, 2.0F, 64.0F}) {
+    for (const float shift : {-4096.0F, 0.0F, 512.0F}) {
+      const Frame other = frame_drawing(transformed(kSeven, scale, shift, -shift));
+      EXPECT_LE(difference(other, frame.pixels), 1) << "scale " << scale << ", shift " << shift;
+    }
+  }
+}
+
+TEST(Ink, HugeAndTinyCoordinatesFrameTheSame) {
+  const Frame frame = frame_drawing(kSeven);
+  for (const float scale : {1e-40F, 1e-30F, 1e30F}) {  // 1e-40: the points are denormal
+    const Frame other = frame_drawing(transformed(kSeven, scale, 0, 0));
+    EXPECT_LE(difference(other, frame.pixels), 1) << "scale " << scale;
+  }
+  const float most = std::numeric_limits<float>::max();
+  const Frame widest = frame_drawing({{{-most, -most}, {most, most}}});
+  EXPECT_EQ(difference(widest, frame_drawing({{{0, 0}, {1, 1}}}).pixels), 0);
+}
+
+TEST(Ink, TheCentreOfMassFallsIntoTheMiddlePixel) {
+  const Extent extent = extent_of(frame_drawing(kSeven));
+  EXPECT_GE(extent.x, 14.0);
+  EXPECT_LE(extent.x, 15.0);
+  EXPECT_GE(extent.y, 14.0);
+  EXPECT_LE(extent.y, 15.0);
+}
+
+TEST(Ink, WithoutCentringTheBoxLiesInTheMiddle) {
+  FrameOptions options;
+  options.center_by_mass = false;
+  const Extent extent = extent_of(frame_drawing({{{0, 0}, {0, 40}, {10, 40}}}, options));
+  EXPECT_EQ(extent.top, 4);
+  EXPECT_EQ(extent.bottom, 23);
+  EXPECT_EQ(extent.left, 27 - extent.right);
+  const Extent dot = extent_of(frame_drawing({{{3, 3}}}, options));
+  EXPECT_NEAR(dot.x, 14.0, 1e-9);
+  EXPECT_NEAR(dot.y, 14.0, 1e-9);
+}
+
+TEST(Ink, NothingIsClippedHoweverLopsidedTheDrawing) {
+  // A dense scribble at one end of a long line pulls the centre of mass far from the box's.
+  Drawing lopsided{{{0, 0}, {0, 100}}};
+  for (int i = 0; i < 10; ++i) {
+    lopsided.push_back(
+        {{-40, static_cast<float>(100 - 2 * i)}, {40, static_cast<float>(100 - 2 * i)}});
+  }
+  FrameOptions in_the_middle;
+  in_the_middle.center_by_mass = false;
+  const Extent whole = extent_of(frame_drawing(lopsided, in_the_middle));
+  const Extent centred = extent_of(frame_drawing(lopsided));
+  EXPECT_DOUBLE_EQ(centred.mass, whole.mass);
+  EXPECT_EQ(centred.top, 0);
+}
+
+TEST(Ink, ADotBesideADigitCountsAsInk) {
+  Drawing with_dot{{{0, 0}, {0, 100}}, {{60, 95}}};
+  const Frame frame = frame_drawing(with_dot);
+  const Extent extent = extent_of(frame);
+  EXPECT_EQ(extent.bottom - extent.top + 1, 20);
+  EXPECT_GT(extent.right - extent.left + 1, 12);
+  EXPECT_GT(extent.mass, extent_of(frame_drawing({with_dot[0]})).mass + 2.0);
+}
+
+TEST(Ink, ThePenWidthIsThatOfTheOptionsWhateverWasDrawnWith) {
+  for (const double width : {1.0, 2.2, 4.0}) {
+    FrameOptions options;
+    options.pen_width = width;
+    const Frame frame = frame_drawing({{{0, 0}, {0, 100}}}, options);
+    double across = 0;
+    for (int x = 0; x < 28; ++x) across += pixel(frame, x, 14) / 255.0;
+    EXPECT_NEAR(across, width, 0.01);
+    const Extent extent = extent_of(frame);
+    EXPECT_EQ(extent.bottom - extent.top + 1, 20);
+  }
+}
+
+TEST(Ink, OptionsThatMakeNoSenseStillFrame) {
+  const double nan = std::numeric_limits<double>::quiet_NaN();
+  for (const double value : {nan, -1.0, 0.0, 1e300, std::numeric_limits<double>::infinity()}) {
+    FrameOptions options;
+    options.box = value;
+    EXPECT_FALSE(all_paper(frame_drawing(kSeven, options))) << "box " << value;
+    options = {};
+    options.pen_width = value;
+    EXPECT_FALSE(all_paper(frame_drawing(kSeven, options))) << "pen width " << value;
+  }
+}
+
+TEST(Ink, ScaleAndOffsetsTellWhereEveryPointWent) {
+  const Frame frame = frame_drawing(kSeven);
+  for (const Stroke& stroke : kSeven) {
+    for (const Point& point : stroke) {
+      const double x = frame.scale * static_cast<double>(point.x) + frame.offset_x;
+      const double y = frame.scale * static_cast<double>(point.y) + frame.offset_y;
+      // A point of the line has a whole pen of ink around it.
+      EXPECT_GE(pixel(frame, static_cast<int>(x), static_cast<int>(y)), 150);
+    }
+  }
+}
+
+TEST(Ink, PointsInBetweenChangeNothing) {
+  Drawing dense;
+  for (const Stroke& stroke : kSeven) {
+    Stroke& more = dense.emplace_back();
+    for (std::size_t i = 0; i + 1 < stroke.size(); ++i) {
+      for (int step = 0; step < 1000; ++step) {
+        const float t = static_cast<float>(step) / 1000.0F;
+        more.push_back({stroke[i].x + t * (stroke[i + 1].x - stroke[i].x),
+                        stroke[i].y + t * (stroke[i + 1].y - stroke[i].y)});
+      }
+    }
+    more.push_back(stroke.back());
+  }
+  // Points nearer than a hundredth of a pixel are passed over: an edge may move by as much.
+  EXPECT_LE(difference(frame_drawing(dense), frame_drawing(kSeven).pixels), 3);
+}
+
+TEST(Ink, AHundredThousandPointsAreFramed) {
+  Random random(5);
+  Drawing scribble(1);
+  for (int i = 0; i < 100000; ++i) {
+    scribble[0].push_back({static_cast<float>(random.uniform(-50.0, 50.0)),
+                           static_cast<float>(random.uniform(-50.0, 50.0))});
+  }
+  const Extent extent = extent_of(frame_drawing(scribble));
+  EXPECT_NEAR(extent.mass, 400.0, 8.0);  // the whole box
+}
+
+TEST(Ink, AnyDrawingIsFramedWithoutComplaint) {
+  Random random(7);
+  const float special[] = {0.0F, -0.0F, 1.0F, 1e38F, -1e38F, 1e-45F, kNaN, kInfinity, -kInfinity};
+  for (int round = 0; round < 2000; ++round) {
+    Drawing drawing(random.below(4));
+    bool any = false;
+    for (Stroke& stroke : drawing) {
+      stroke.resize(random.below(5));
+      for (Point& point : stroke) {
+        point = {special[random.below(9)], special[random.below(9)]};
+        any = any || (std::isfinite(point.x) && std::isfinite(point.y));
+      }
+    }
+    const Frame frame = frame_drawing(drawing);
+    EXPECT_EQ(frame.blank, !any);
+    EXPECT_EQ(all_paper(frame), !any);
+  }
+}
+
+TEST(Ink, FlatArraysBecomeStrokes) {
+  const std::vector<float> points{1, 2, 3, 4, 5, 6};
+  const std::vector<std::uint32_t> lengths{2, 0, 1};
+  EXPECT_EQ(make_drawing(points, lengths), (Drawing{{{1, 2}, {3, 4}}, {}, {{5, 6}}}));
+  EXPECT_EQ(make_drawing({}, {}), Drawing{});
+}
+
+TEST(Ink, FlatArraysThatDisagreeAreRefused) {
+  const std::vector<float> points{1, 2, 3, 4};
+  for (const std::vector<std::uint32_t>& lengths :
+       {std::vector<std::uint32_t>{1}, {3}, {}, {4294967295U, 3}}) {
+    EXPECT_THROW(make_drawing(points, lengths), Error);
+  }
+}
+
+}  // namespace
+}  // namespace digitlab
