@@ -3,10 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
-#include <nlohmann/json.hpp>
-
 #include "digitlab/error.hpp"
 #include "digitlab/ink.hpp"
+#include "json.hpp"
 
 namespace digitlab {
 namespace {
@@ -20,7 +19,7 @@ std::string shape_text(const std::vector<Index>& shape) {
 }
 
 std::string preprocessing(const InputFormat& input) {
-  const nlohmann::ordered_json json = {
+  const Json json = {
       {"frame", "28×28, long side 20 px, centre of mass in the middle"},
       {"height", input.height},
       {"width", input.width},

@@ -2,16 +2,12 @@
 
 #include <algorithm>
 #include <cstring>
-#include <set>
-
-#include <nlohmann/json.hpp>
 
 #include "digitlab/error.hpp"
+#include "json.hpp"
 
 namespace digitlab {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 constexpr std::size_t kLengthBytes = 8;
 constexpr std::size_t kAlignment = 8;
@@ -21,24 +17,6 @@ std::uint64_t read_length(std::span<const std::uint8_t> bytes) {
   std::uint64_t length = 0;
   for (std::size_t i = kLengthBytes; i-- > 0;) length = (length << 8U) | bytes[i];
   return length;
-}
-
-// JSON keeps the last of two equal keys; a file with two tensors of one name is refused instead.
-Json parse_header(std::string_view text) {
-  std::vector<std::set<std::string>> keys;
-  std::string repeated;
-  const auto callback = [&](int, Json::parse_event_t event, Json& parsed) {
-    if (event == Json::parse_event_t::object_start) keys.emplace_back();
-    if (event == Json::parse_event_t::object_end) keys.pop_back();
-    if (event == Json::parse_event_t::key && !keys.back().insert(parsed.get<std::string>()).second) {
-      repeated = parsed.get<std::string>();
-    }
-    return true;
-  };
-  Json header = Json::parse(text, callback, /*allow_exceptions=*/false);
-  if (!header.is_object()) throw Error("the safetensors header is not a JSON object");
-  if (!repeated.empty()) throw Error("the safetensors header names \"" + repeated + "\" twice");
-  return header;
 }
 
 std::map<std::string, std::string> parse_metadata(const Json& json) {
@@ -51,12 +29,13 @@ std::map<std::string, std::string> parse_metadata(const Json& json) {
   return metadata;
 }
 
-std::vector<std::size_t> parse_sizes(const Json& json, const std::string& place) {
+// 64 bits, as in the file: a size_t of WebAssembly has 32 and would wrap around.
+std::vector<std::uint64_t> parse_sizes(const Json& json, const std::string& place) {
   if (!json.is_array() || json.size() > kMaxRank) throw Error(place + " is not a list of sizes");
-  std::vector<std::size_t> sizes;
+  std::vector<std::uint64_t> sizes;
   for (const Json& size : json) {
     if (!size.is_number_unsigned()) throw Error(place + " holds " + size.dump());
-    sizes.push_back(size.get<std::size_t>());
+    sizes.push_back(size.get<std::uint64_t>());
   }
   return sizes;
 }
@@ -81,13 +60,13 @@ Tensor parse_tensor(const std::string& name, const Json& entry, std::span<const 
     throw Error(place + " lies outside the file's " + std::to_string(data.size()) +
                 " bytes of data");
   }
-  range = {offsets[0], offsets[1]};
+  range = {static_cast<std::size_t>(offsets[0]), static_cast<std::size_t>(offsets[1])};
 
   Tensor tensor{name, {}, {}};
   std::size_t count = 1;
-  for (const std::size_t size : shape) {
+  for (const std::uint64_t size : shape) {
     if (size != 0 && count > data.size() / size) throw Error(place + " has an impossible shape");
-    count *= size;
+    count *= static_cast<std::size_t>(size);
     tensor.shape.push_back(static_cast<Index>(size));
   }
   if (range.end - range.begin != count * sizeof(float)) {
@@ -140,8 +119,10 @@ TensorFile parse_safetensors(std::span<const std::uint8_t> bytes) {
   }
   const auto header_bytes = bytes.subspan(kLengthBytes, static_cast<std::size_t>(length));
   const auto data = bytes.subspan(kLengthBytes + static_cast<std::size_t>(length));
-  const Json header = parse_header(
-      {reinterpret_cast<const char*>(header_bytes.data()), header_bytes.size()});
+  const Json header = parse_json(
+      {reinterpret_cast<const char*>(header_bytes.data()), header_bytes.size()},
+      "the safetensors header");
+  if (!header.is_object()) throw Error("the safetensors header is not a JSON object");
   TensorFile file;
   std::vector<Range> ranges;
   for (const auto& [name, entry] : header.items()) {
@@ -170,8 +151,9 @@ std::vector<std::uint8_t> write_safetensors(const TensorFile& file) {
   text.resize((text.size() + kAlignment - 1) / kAlignment * kAlignment, ' ');
 
   std::vector<std::uint8_t> bytes(kLengthBytes + text.size() + offset);
+  const std::uint64_t length = text.size();
   for (std::size_t i = 0; i < kLengthBytes; ++i) {
-    bytes[i] = static_cast<std::uint8_t>((text.size() >> (8 * i)) & 0xff);
+    bytes[i] = static_cast<std::uint8_t>((length >> (8 * i)) & 0xff);
   }
   std::uint8_t* to = std::copy(text.begin(), text.end(), bytes.data() + kLengthBytes);
   for (const Tensor& tensor : file.tensors) {

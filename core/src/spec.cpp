@@ -3,14 +3,11 @@
 #include <algorithm>
 #include <initializer_list>
 
-#include <nlohmann/json.hpp>
-
 #include "digitlab/error.hpp"
+#include "json.hpp"
 
 namespace digitlab {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 constexpr Index kLargestSide = 1024;
 constexpr Index kMostUnits = 65536;
@@ -110,8 +107,7 @@ NetworkSpec lab_spec() {
 }
 
 NetworkSpec parse_spec(std::string_view text) {
-  const Json json = Json::parse(text, nullptr, /*allow_exceptions=*/false);
-  if (json.is_discarded()) throw Error("the network specification is not valid JSON");
+  const Json json = parse_json(text, "the network specification");
   check_keys(json, {"name", "layers"}, "the network specification");
   const Json layers = json.value("layers", Json());
   if (!layers.is_array() || layers.size() < 2) {

@@ -138,7 +138,7 @@ void Trainer::step(std::span<float> gradient) {
                                                    info.size());
     }
   }
-  const std::int64_t total = batches_per_epoch() * options_.epochs;
+  const std::int64_t total = std::int64_t{batches_per_epoch()} * options_.epochs;
   optimizer_.step(network_.parameters(), gradient,
                   options_.schedule.rate(optimizer_.steps(), total));
 }
@@ -191,7 +191,7 @@ void Trainer::restore(const TrainerState& state) {
                 " parameters, the network " + std::to_string(network_.parameters().size()));
   }
   if (state.epoch < 0 || state.epoch > options_.epochs ||
-      state.steps != batches_per_epoch() * state.epoch ||
+      state.steps != std::int64_t{batches_per_epoch()} * state.epoch ||
       state.history.size() != static_cast<std::size_t>(state.epoch)) {
     throw Error("the saved state is of " + std::to_string(state.epoch) + " epochs and " +
                 std::to_string(state.steps) + " steps, which does not fit " +

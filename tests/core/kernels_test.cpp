@@ -1,0 +1,78 @@
+#include "kernels.hpp"
+
+#include <gtest/gtest.h>
+
+#include "digitlab/random.hpp"
+
+namespace digitlab {
+namespace {
+
+Matrix<float> random_matrix(Index rows, Index cols, Random& random) {
+  Matrix<float> matrix(rows, cols);
+  for (Index i = 0; i < matrix.size(); ++i) {
+    matrix.data()[i] = static_cast<float>(random.uniform(-1, 1));
+  }
+  return matrix;
+}
+
+// Every remainder of the tile's rows and the panel's width and depth, and more than one panel.
+class Multiply : public testing::TestWithParam<std::array<Index, 3>> {};
+
+TEST_P(Multiply, AgreesWithTheDefinitionForEveryTransposition) {
+  const auto [m, n, k] = GetParam();
+  Random random(7);
+  const Matrix<float> a = random_matrix(m, k, random);
+  const Matrix<float> b = random_matrix(k, n, random);
+  const Matrix<float> a_transposed = a.transpose();
+  const Matrix<float> b_transposed = b.transpose();
+  const Matrix<double> exact = a.cast<double>() * b.cast<double>();
+  const double tolerance = 1e-6 * static_cast<double>(k + 1);
+
+  const auto views_a = {strided(a), strided(a_transposed).transposed()};
+  const auto views_b = {strided(b), strided(b_transposed).transposed()};
+  for (const auto& view_a : views_a) {
+    for (const auto& view_b : views_b) {
+      Matrix<float> c = Matrix<float>::Constant(m, n, 5.0F);
+      multiply(view_a, view_b, c.data(), n, Write::kAssign);
+      EXPECT_LE((c.cast<double>() - exact).cwiseAbs().maxCoeff(), tolerance);
+      multiply(view_a, view_b, c.data(), n, Write::kAdd);
+      EXPECT_LE((c.cast<double>() - 2 * exact).cwiseAbs().maxCoeff(), 2 * tolerance);
+    }
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Shapes, Multiply,
+                         testing::Values(std::array<Index, 3>{1, 1, 1},
+                                         std::array<Index, 3>{32, 25, 400},
+                                         std::array<Index, 3>{400, 25, 32},
+                                         std::array<Index, 3>{13, 10, 15},
+                                         std::array<Index, 3>{11, 33, 257},
+                                         std::array<Index, 3>{25, 64, 512},
+                                         std::array<Index, 3>{7, 31, 3}));
+
+TEST(Multiply, LeavesMemoryBesideTheResultAlone) {
+  Random random(3);
+  const Matrix<float> a = random_matrix(5, 6, random);
+  const Matrix<float> b = random_matrix(6, 3, random);
+  Matrix<float> c = Matrix<float>::Constant(5, 8, 9.0F);
+  multiply(strided(a), strided(b), c.data() + 2, c.cols(), Write::kAssign);
+  EXPECT_TRUE((c.leftCols(2).array() == 9.0F).all());
+  EXPECT_TRUE((c.rightCols(3).array() == 9.0F).all());
+}
+
+TEST(Multiply, GivesEachRowTheSameBytesWhateverTheBatch) {
+  Random random(4);
+  const Matrix<float> a = random_matrix(29, 400, random);
+  const Matrix<float> b = random_matrix(400, 25, random);
+  Matrix<float> all(29, 25);
+  multiply(strided(a), strided(b), all.data(), 25, Write::kAssign);
+  for (Index row = 0; row < a.rows(); ++row) {
+    Matrix<float> one(1, 25);
+    const Matrix<float> x = a.row(row);
+    multiply(strided(x), strided(b), one.data(), 25, Write::kAssign);
+    EXPECT_EQ(one.row(0), all.row(row)) << "row " << row;
+  }
+}
+
+}  // namespace
+}  // namespace digitlab

@@ -1,0 +1,96 @@
+#include "digitlab/loss.hpp"
+
+#include <gtest/gtest.h>
+
+#include <array>
+#include <cmath>
+
+#include "gradient_check.hpp"
+
+namespace digitlab {
+namespace {
+
+constexpr std::array<std::uint8_t, 3> kLabels = {0, 9, 4};
+
+Matrix<double> some_logits() {
+  Matrix<double> logits(3, kClasses);
+  Random random(11);
+  for (Index i = 0; i < logits.size(); ++i) logits.data()[i] = random.uniform(-4, 4);
+  return logits;
+}
+
+template <typename Loss>
+void expect_gradient_matches(const Loss& loss) {
+  Matrix<double> logits = some_logits();
+  Matrix<double> gradient(3, kClasses);
+  MatrixRef<double> out(gradient);
+  loss(logits, &out);
+  const auto value = [&] { return loss(logits, nullptr); };
+  for (Index i = 0; i < logits.size(); ++i) {
+    EXPECT_NEAR(gradient.data()[i], central_difference(logits.data()[i], value), 1e-9) << i;
+  }
+}
+
+TEST(SoftmaxCrossEntropy, HasTheGradientOfItsValue) {
+  expect_gradient_matches([](const Matrix<double>& logits, MatrixRef<double>* gradient) {
+    return softmax_cross_entropy<double>(logits, kLabels, 1.0, gradient).loss;
+  });
+}
+
+TEST(SigmoidCrossEntropy, HasTheGradientOfItsValue) {
+  expect_gradient_matches([](const Matrix<double>& logits, MatrixRef<double>* gradient) {
+    return sigmoid_cross_entropy<double>(logits, kLabels, 1.0, gradient).loss;
+  });
+}
+
+TEST(SoftmaxCrossEntropy, ScalesTheGradientAndNotTheLoss) {
+  const Matrix<double> logits = some_logits();
+  Matrix<double> whole(3, kClasses);
+  Matrix<double> third(3, kClasses);
+  MatrixRef<double> whole_out(whole);
+  MatrixRef<double> third_out(third);
+  const double a = softmax_cross_entropy<double>(logits, kLabels, 1.0, &whole_out).loss;
+  const double b = softmax_cross_entropy<double>(logits, kLabels, 1.0 / 3, &third_out).loss;
+  EXPECT_EQ(a, b);
+  EXPECT_LE((whole / 3 - third).cwiseAbs().maxCoeff(), 1e-15);
+}
+
+// One logit of +1e4 and the others -1e4: right costs nothing, wrong costs their difference.
+template <typename T>
+void expect_stable() {
+  Matrix<T> logits = Matrix<T>::Constant(2, kClasses, T{-1e4});
+  logits.col(3).setConstant(T{1e4});
+  const std::array<std::uint8_t, 2> labels = {3, 5};
+  Matrix<T> gradient(2, kClasses);
+  MatrixRef<T> out(gradient);
+  const BatchLoss softmax_loss = softmax_cross_entropy<T>(logits, labels, 1.0, &out);
+  EXPECT_NEAR(softmax_loss.loss, 2e4, 1e-2);
+  EXPECT_EQ(softmax_loss.correct, 1);
+  EXPECT_TRUE(gradient.allFinite());
+  EXPECT_NEAR(gradient(1, 3), 1, 1e-6);
+  EXPECT_NEAR(gradient(1, 5), -1, 1e-6);
+
+  const BatchLoss sigmoid_loss = sigmoid_cross_entropy<T>(logits, labels, 1.0, &out);
+  EXPECT_NEAR(sigmoid_loss.loss, 2e4, 1e-2);  // one false yes and one missed yes, 1e4 each
+  EXPECT_TRUE(gradient.allFinite());
+
+  softmax<T>(logits);
+  EXPECT_TRUE(logits.allFinite());
+  EXPECT_NEAR(logits(0, 3), 1, 1e-6);
+  logits << Matrix<T>::Constant(1, kClasses, T{1e4}), Matrix<T>::Constant(1, kClasses, T{-1e4});
+  sigmoid<T>(logits);
+  EXPECT_EQ(logits(0, 0), T{1});
+  EXPECT_EQ(logits(1, 0), T{0});
+}
+
+TEST(Losses, StandLogitsOfTenThousandInFloat) { expect_stable<float>(); }
+TEST(Losses, StandLogitsOfTenThousandInDouble) { expect_stable<double>(); }
+
+TEST(Softmax, RowsSumToOne) {
+  Matrix<double> logits = some_logits();
+  softmax<double>(logits);
+  for (Index row = 0; row < logits.rows(); ++row) EXPECT_NEAR(logits.row(row).sum(), 1, 1e-15);
+}
+
+}  // namespace
+}  // namespace digitlab

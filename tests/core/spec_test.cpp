@@ -1,0 +1,75 @@
+#include "digitlab/spec.hpp"
+
+#include <gtest/gtest.h>
+
+#include "digitlab/error.hpp"
+
+namespace digitlab {
+namespace {
+
+std::string error_of(const std::string& json) {
+  try {
+    parse_spec(json);
+  } catch (const Error& error) {
+    return error.what();
+  }
+  return "no error";
+}
+
+std::string with_layer(const std::string& layer) {
+  return R"({"layers": [{"type": "Input", "shape": [400]}, )" + layer + "]}";
+}
+
+TEST(Spec, ReadsTheLabFromKerasLikeJson) {
+  const NetworkSpec spec = parse_spec(R"({"name": "my_model", "layers": [
+      {"type": "Input", "shape": [400]},
+      {"type": "Dense", "name": "L1", "units": 25, "activation": "relu"},
+      {"type": "Dense", "name": "L2", "units": 15, "activation": "relu"},
+      {"type": "Dense", "name": "L3", "units": 10, "activation": "linear"}]})");
+  EXPECT_EQ(write_spec(spec), write_spec(lab_spec()));
+  EXPECT_EQ(spec.input, (InputFormat{20, 20, PixelOrder::kColumnMajor}));
+}
+
+TEST(Spec, ReadsBackWhatItWrites) {
+  NetworkSpec spec = lab_spec();
+  spec.input = {14, 9, PixelOrder::kRowMajor};
+  std::get<DenseSpec>(spec.layers[1]).activation = Activation::kSigmoid;
+  std::get<DenseSpec>(spec.layers[1]).kernel_initializer = Initializer::kHeUniform;
+  const NetworkSpec back = parse_spec(write_spec(spec));
+  EXPECT_EQ(write_spec(back), write_spec(spec));
+  EXPECT_EQ(back.input, spec.input);
+  EXPECT_EQ(std::get<DenseSpec>(back.layers[1]).kernel_initializer, Initializer::kHeUniform);
+}
+
+TEST(Spec, HasDefaults) {
+  const NetworkSpec spec =
+      parse_spec(R"({"layers": [{"type": "Input", "shape": [784]}, {"type": "Dense", "units": 10}]})");
+  const auto& dense = std::get<DenseSpec>(spec.layers[0]);
+  EXPECT_EQ(spec.name, "network");
+  EXPECT_EQ(dense.name, "dense_1");
+  EXPECT_EQ(dense.activation, Activation::kLinear);
+  EXPECT_EQ(spec.input, (InputFormat{28, 28, PixelOrder::kRowMajor}));
+}
+
+TEST(Spec, SaysWhatIsWrongAndWhere) {
+  EXPECT_EQ(error_of("{"), "the network specification is not valid JSON");
+  EXPECT_EQ(error_of("[]"), "the network specification is [], expected an object");
+  EXPECT_EQ(error_of(R"({"layers": 3})"),
+            "\"layers\" must be a list of an Input and at least one Dense layer");
+  EXPECT_EQ(error_of(with_layer(R"({"type": "Dense", "units": 0})")),
+            "layer 2: \"units\" is 0, expected a whole number from 1 to 65536");
+  EXPECT_EQ(error_of(with_layer(R"({"type": "Dense", "units": 2.5})")),
+            "layer 2: \"units\" is 2.5, expected a whole number from 1 to 65536");
+  EXPECT_EQ(error_of(with_layer(R"({"type": "Dense", "units": 3, "activation": "tanh"})")),
+            "layer 2: \"activation\" is \"tanh\", expected \"linear\", \"relu\" or \"sigmoid\"");
+  EXPECT_EQ(error_of(with_layer(R"({"type": "Dense", "units": 3, "unit": 3})")),
+            "layer 2 has an unknown key \"unit\"");
+  EXPECT_EQ(error_of(with_layer(R"({"type": "Conv9D", "units": 3})")),
+            "layer 2: \"type\" is \"Conv9D\", expected \"Dense\"");
+  EXPECT_EQ(error_of(with_layer("7")), "layer 2 is 7, expected an object");
+  EXPECT_EQ(error_of(R"({"layers": [{"type": "Input", "shape": [5]}, {"type": "Dense"}]})"),
+            "layer 1: \"shape\" is [5], expected [400], [784] or [height, width]");
+}
+
+}  // namespace
+}  // namespace digitlab

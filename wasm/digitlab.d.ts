@@ -1,0 +1,102 @@
+/**
+ * The core, compiled to WebAssembly. Arrays go in and come out as copies: a view into the module's
+ * memory would detach when that memory grows.
+ */
+
+/** What the network makes of a drawing. */
+export interface Recognition {
+  /** 0 … 9, or null when there is no ink or no digit is likely enough. */
+  digit: number | null;
+  /** Why `digit` is null; empty otherwise. */
+  reason: '' | 'blank' | 'unsure';
+  /** (10), each 0 … 1; all 0 when blank. */
+  probabilities: Float32Array;
+  /** (28·28), row-major, 0 paper … 255 ink: the drawing as MNIST frames it. */
+  frame: Uint8Array;
+  /** (inputHeight·inputWidth), row-major, upright, about 0 … 1: what the network reads. */
+  input: Float32Array;
+}
+
+/** A trained network, ready to recognise. Call `delete()` when done: it owns module memory. */
+export interface Recognizer {
+  /** Name of the network, from its model file. */
+  readonly name: string;
+  readonly parameterCount: number;
+  readonly inputHeight: number;
+  readonly inputWidth: number;
+  /**
+   * @param points (2·n): x0, y0, x1, y1, … in any unit, y growing downwards
+   * @param strokeLengths points of each stroke, in drawing order; they add up to n
+   * @throws Error when the lengths do not add up
+   */
+  recognize(points: Float32Array, strokeLengths: Uint32Array): Recognition;
+  delete(): void;
+}
+
+/** One row of the training record. */
+export interface EpochReport {
+  /** Counted from 1. */
+  epoch: number;
+  /** Mean cross-entropy over the epoch's samples. */
+  loss: number;
+  /** 0 … 1. */
+  accuracy: number;
+}
+
+/** Trains a network on generated digits, as far as it is asked to. Call `delete()` when done. */
+export interface Trainer {
+  readonly epoch: number;
+  readonly finished: boolean;
+  /** Runs the rest of the epoch under way. @throws Error when the loss is not finite */
+  advanceEpoch(): EpochReport;
+  /** The network as the bytes of a safetensors file. */
+  modelBytes(): Uint8Array;
+  delete(): void;
+}
+
+export interface TrainerSettings {
+  epochs: number;
+  batchSize: number;
+  learningRate: number;
+  seed: number;
+}
+
+/** digitlab-simd.js and digitlab-scalar.js: all that the first screen needs. */
+export interface DigitlabModule {
+  /** @throws Error saying what is wrong with the file */
+  loadRecognizer(modelBytes: Uint8Array): Recognizer;
+}
+
+/** digitlab-train-simd.js and digitlab-train-scalar.js: the laboratory, for a worker. */
+export interface DigitlabTrainingModule extends DigitlabModule {
+  /**
+   * @param spec Keras-like JSON, or "lab"
+   * @param images (samples·height·width), row-major, upright, about 0 … 1
+   * @param labels (samples), 0 … 9
+   * @throws Error when the specification, the settings or the data make no sense
+   */
+  createTrainer(
+    spec: string,
+    settings: TrainerSettings,
+    images: Float32Array,
+    labels: Uint8Array,
+    height: number,
+    width: number,
+  ): Trainer;
+  /** `count` generated digits as 28×28 images. @throws Error when count is not 1 … 1,000,000 */
+  synthesizeImages(count: number, seed: number): { images: Uint8Array; labels: Uint8Array };
+}
+
+/** Options of Emscripten's loader that we use. */
+export interface LoaderOptions {
+  /** Where the .wasm file is. */
+  locateFile?: (name: string) => string;
+  /** Its bytes, when they are at hand. */
+  wasmBinary?: Uint8Array;
+}
+
+/** Default export of each module. */
+export type ModuleFactory<Module> = (options?: LoaderOptions) => Promise<Module>;
+
+declare const createDigitlab: ModuleFactory<DigitlabModule>;
+export default createDigitlab;
