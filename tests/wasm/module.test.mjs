@@ -1,0 +1,135 @@
+// The bindings as the page uses them, under Node. The modules are built for browsers, so their bytes
+// are handed in.
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { describe, it } from "node:test";
+
+const folder = new URL("../../build/wasm/wasm/", import.meta.url);
+
+async function load(name) {
+  const { default: create } = await import(new URL(`${name}.js`, folder));
+  return create({ wasmBinary: await readFile(new URL(`${name}.wasm`, folder)) });
+}
+
+const settings = { epochs: 3, batchSize: 32, learningRate: 1e-3, seed: 1 };
+
+/** Trains the lab network on generated digits; returns the module, the history and the file. */
+async function train(name, count = 600) {
+  const module = await load(name);
+  const { images, labels } = module.synthesizeImages(count, 1);
+  const values = Float32Array.from(images, (byte) => byte / 255);
+  const trainer = module.createTrainer("lab", settings, values, labels, 28, 28);
+  const history = [];
+  try {
+    while (!trainer.finished) history.push(trainer.advanceEpoch());
+    return { module, history, bytes: trainer.modelBytes() };
+  } finally {
+    trainer.delete();
+  }
+}
+
+const seven = {
+  points: Float32Array.from([10, 10, 60, 10, 45, 50, 35, 95]),
+  lengths: Uint32Array.from([4]),
+};
+
+for (const variant of ["simd", "scalar"]) {
+  describe(`the ${variant} modules`, () => {
+    it("train, save, load and recognise", async () => {
+      const { history, bytes } = await train(`digitlab-train-${variant}`);
+      assert.deepEqual(history.map((row) => row.epoch), [1, 2, 3]);
+      assert.ok(history[2].loss < 0.9 * history[0].loss, JSON.stringify(history));
+
+      const module = await load(`digitlab-${variant}`);
+      const recognizer = module.loadRecognizer(bytes);
+      assert.equal(recognizer.name, "my_model");
+      assert.equal(recognizer.parameterCount, 10575);
+      assert.equal(recognizer.inputHeight, 20);
+      const answer = recognizer.recognize(seven.points, seven.lengths);
+      assert.equal(answer.probabilities.length, 10);
+      const sum = answer.probabilities.reduce((a, b) => a + b);
+      assert.ok(Math.abs(sum - 1) < 1e-5);
+      assert.equal(answer.frame.length, 784);
+      assert.equal(answer.input.length, 400);
+      assert.ok(Math.max(...answer.frame) > 200);
+      recognizer.delete();
+    });
+
+    it("call no ink blank", async () => {
+      const { module, bytes } = await train(`digitlab-train-${variant}`, 50);
+      const recognizer = module.loadRecognizer(bytes);
+      const answer = recognizer.recognize(new Float32Array(), new Uint32Array());
+      assert.equal(answer.digit, null);
+      assert.equal(answer.reason, "blank");
+      assert.ok(answer.probabilities.every((p) => p === 0));
+      recognizer.delete();
+    });
+
+    it("throw real errors with the words of core", async () => {
+      const module = await load(`digitlab-train-${variant}`);
+      const throws = (body, message) => assert.throws(body, { name: "Error", message });
+      throws(() => module.loadRecognizer(new Uint8Array(3)), /not a safetensors file.*3 bytes/);
+      throws(() => module.loadRecognizer(new Uint8Array(64)), /safetensors header/);
+      throws(() => module.synthesizeImages(0, 1), /count is 0, expected 1 to 1,000,000/);
+      throws(
+        () => module.createTrainer("{", settings, new Float32Array(400), new Uint8Array(1), 20, 20),
+        /not valid JSON/,
+      );
+      throws(
+        () =>
+          module.createTrainer(
+            "lab",
+            { ...settings, learningRate: -1 },
+            new Float32Array(400),
+            new Uint8Array(1),
+            20,
+            20,
+          ),
+        /learning rate is -1/,
+      );
+      throws(
+        () => module.createTrainer("lab", settings, new Float32Array(7), new Uint8Array(1), 20, 20),
+        /labels for/,
+      );
+    });
+
+    it("say when stroke lengths and points disagree", async () => {
+      const { module, bytes } = await train(`digitlab-train-${variant}`, 50);
+      const recognizer = module.loadRecognizer(bytes);
+      assert.throws(() => recognizer.recognize(seven.points, Uint32Array.from([9])), {
+        name: "Error",
+        message: /9 points, there are 8 coordinates/,
+      });
+      recognizer.delete();
+    });
+
+    it("give back their memory", async () => {
+      const { module, bytes } = await train(`digitlab-train-${variant}`, 50);
+      const use = () => {
+        const recognizer = module.loadRecognizer(bytes);
+        for (let i = 0; i < 20; ++i) recognizer.recognize(seven.points, seven.lengths);
+        try {
+          module.loadRecognizer(bytes.subarray(0, 100));
+        } catch {
+          // the failed load must not leak either
+        }
+        recognizer.delete();
+      };
+      for (let i = 0; i < 50; ++i) use();
+      const before = module.HEAPU8.buffer.byteLength;
+      for (let i = 0; i < 400; ++i) use();
+      assert.equal(module.HEAPU8.buffer.byteLength, before);
+    });
+  });
+}
+
+describe("the two builds", () => {
+  it("make the same digits and all but the same network", async () => {
+    const simd = await train("digitlab-train-simd");
+    const scalar = await train("digitlab-train-scalar");
+    assert.deepEqual(simd.module.synthesizeImages(20, 7), scalar.module.synthesizeImages(20, 7));
+    for (const [i, row] of simd.history.entries()) {
+      assert.ok(Math.abs(row.loss - scalar.history[i].loss) < 1e-4, `epoch ${i + 1}`);
+    }
+  });
+});
