@@ -90,18 +90,22 @@ export function makeDrawView(choice: ModelChoice, notices: Notices): View {
     "div",
     { class: "draw" },
     el("h1", { class: "visually-hidden" }, texts.draw.heading),
-    paper,
     el(
       "div",
-      { class: "tools", role: "group", "aria-label": texts.draw.tools },
-      buttons.undo,
-      buttons.redo,
-      buttons.clear,
+      { class: "desk" },
+      paper,
+      el(
+        "div",
+        { class: "tools", role: "group", "aria-label": texts.draw.tools },
+        buttons.undo,
+        buttons.redo,
+        buttons.clear,
+      ),
     ),
-    makeHints(),
     prediction.answer,
     prediction.bars,
     prediction.sees,
+    makeHints(),
   );
 
   addEventListener("keydown", (event) => {

@@ -1,5 +1,5 @@
 /** The paper: turns pointers into strokes and strokes into ink. */
-import { paintDrawing, paintStroke, preparePaper } from "./ink-painter.ts";
+import { paintDrawing, paintNewPoints, preparePaper } from "./ink-painter.ts";
 import { PointerChoice } from "./pointer-choice.ts";
 import {
   addStroke,
@@ -138,9 +138,10 @@ export class InkCanvas {
     const stroke = this.live!;
     this.live = null;
     this.pointers.release(timeStamp);
-    if (cancelled && strokeExtent(stroke) < CANCELLED_STROKE_MINIMUM)
-      this.repaint();
-    else this.ink = addStroke(this.ink, stroke);
+    const isGesture =
+      cancelled && strokeExtent(stroke) < CANCELLED_STROKE_MINIMUM;
+    if (!isGesture) this.ink = addStroke(this.ink, stroke);
+    this.repaint();
     this.changed();
   }
 
@@ -162,7 +163,7 @@ export class InkCanvas {
       stroke.push(x, y);
     }
     if (stroke.length / 2 === before) return;
-    paintStroke(this.context, stroke, before);
+    paintNewPoints(this.context, stroke, before);
     this.changed();
   }
 

@@ -15,34 +15,43 @@ export function preparePaper(
 }
 
 /**
- * Paints a stroke from its point `from` on, over what is there: curves through the middles between
- * points, and a straight tip to the last one, so that the ink never trails behind the pen.
+ * Paints what is new of a stroke being drawn: straight lines from its point `from - 1` on. Points
+ * come so densely that nobody sees corners, and no ink has to be taken back later.
  */
+export function paintNewPoints(
+  context: CanvasRenderingContext2D,
+  stroke: Stroke,
+  from: number,
+): void {
+  const start = Math.max(0, from - 1);
+  context.beginPath();
+  context.moveTo(stroke[2 * start]!, stroke[2 * start + 1]!);
+  for (let i = 2 * Math.max(from, 0); i < stroke.length; i += 2) {
+    context.lineTo(stroke[i]!, stroke[i + 1]!);
+  }
+  context.stroke();
+}
+
+/** Paints a whole stroke as one smooth path: curves through the middles between its points. */
 export function paintStroke(
   context: CanvasRenderingContext2D,
   stroke: Stroke,
-  from = 0,
 ): void {
-  const points = stroke.length / 2;
-  if (points === 0) return;
-  const x = (i: number) => stroke[2 * i]!;
-  const y = (i: number) => stroke[2 * i + 1]!;
-  const middleX = (i: number) => (x(i - 1) + x(i)) / 2;
-  const middleY = (i: number) => (y(i - 1) + y(i)) / 2;
-
+  const end = stroke.length - 2;
+  if (end < 0) return;
   context.beginPath();
-  if (points === 1) {
-    context.moveTo(x(0), y(0));
-    context.lineTo(x(0), y(0));
-  } else {
-    const start = Math.max(1, Math.min(from, points - 1));
-    if (start === 1) context.moveTo(x(0), y(0));
-    else context.moveTo(middleX(start - 1), middleY(start - 1));
-    for (let i = start; i < points; ++i) {
-      context.quadraticCurveTo(x(i - 1), y(i - 1), middleX(i), middleY(i));
-    }
-    context.lineTo(x(points - 1), y(points - 1));
+  context.moveTo(stroke[0]!, stroke[1]!);
+  for (let i = 2; i < end; i += 2) {
+    const [x, y] = [stroke[i]!, stroke[i + 1]!];
+    context.quadraticCurveTo(
+      x,
+      y,
+      (x + stroke[i + 2]!) / 2,
+      (y + stroke[i + 3]!) / 2,
+    );
   }
+  // Also for a single point: a line without length leaves a round dot.
+  context.lineTo(stroke[end]!, stroke[end + 1]!);
   context.stroke();
 }
 

@@ -42,7 +42,7 @@ export class PredictionView {
       "aria-label": texts.draw.inputLabel,
     }),
   );
-  private inputCaption = el("figcaption", {}, texts.draw.input(20, 20));
+  private inputCaption = el("span", {}, texts.draw.size(20, 20));
   private inputFigure: HTMLElement;
   private inputSize = { height: 20, width: 20 };
   private announceTimer = 0;
@@ -61,7 +61,12 @@ export class PredictionView {
     });
     for (let digit = 0; digit < 10; ++digit)
       this.bars.append(this.makeBar(digit));
-    this.inputFigure = el("figure", {}, this.input.canvas, this.inputCaption);
+    this.inputFigure = el(
+      "figure",
+      {},
+      this.input.canvas,
+      el("figcaption", {}, `${texts.draw.input} `, this.inputCaption),
+    );
     this.sees = el(
       "section",
       { class: "sees", "aria-label": texts.draw.seesHeading },
@@ -70,7 +75,12 @@ export class PredictionView {
         "figure",
         {},
         this.frame.canvas,
-        el("figcaption", {}, texts.draw.frame(28)),
+        el(
+          "figcaption",
+          {},
+          `${texts.draw.frame} `,
+          el("span", {}, texts.draw.size(28, 28)),
+        ),
       ),
       this.inputFigure,
     );
@@ -94,7 +104,7 @@ export class PredictionView {
   /** Size of the image the network in use reads. */
   setInputSize(height: number, width: number): void {
     this.inputSize = { height, width };
-    this.inputCaption.textContent = texts.draw.input(height, width);
+    this.inputCaption.textContent = texts.draw.size(height, width);
     // A network that reads the frame itself needs no second picture of it.
     this.inputFigure.hidden = height === 28 && width === 28;
   }

@@ -50,8 +50,8 @@ export function formatDuration(seconds: number): string {
 }
 
 const modelTitles: Record<string, string> = {
-  lab: "Lab network",
-  convnet: "Best network",
+  lab: "Lab",
+  convnet: "Best",
   "trained-here": "Trained here",
 };
 
@@ -60,7 +60,7 @@ export const texts = {
   skip: "Skip to content",
   navigation: "Pages",
   documentTitle: (page: string) => `${page} · Digitlab`,
-  footer: "Everything happens on this device. What you draw never leaves it.",
+  footer: "Nothing you draw leaves this device.",
   modelLabel: "Network",
   modelTitle: (name: string) => modelTitles[name] ?? name,
   close: "Dismiss",
@@ -84,8 +84,9 @@ export const texts = {
     answerHeading: "Answer",
     probabilitiesHeading: "How likely each digit is",
     seesHeading: "What the network sees",
-    frame: (side: number) => `framed, ${side} × ${side}`,
-    input: (height: number, width: number) => `its input, ${height} × ${width}`,
+    frame: "framed",
+    input: "its input",
+    size: (height: number, width: number) => `${height}\u00a0×\u00a0${width}`,
     frameLabel: "Your drawing, scaled and centred like the digits of MNIST",
     inputLabel: "The image the network reads",
     waiting: "The network is loading…",
@@ -240,7 +241,7 @@ export const texts = {
 
     weightsHeading: "What the first layer looks for",
     weightsDetail: (name: string, units: number) =>
-      `One picture for each of the ${units} units of ${name}. Ink on orange speaks for the unit, ink on blue against it; pale pixels do not matter.`,
+      `One picture for each of the ${units} units of ${name}. Ink on orange speaks for the unit, ink on blue against it; pixels without colour do not matter.`,
     weightsNone:
       "This network’s first layer does not look at pixels one by one.",
     weightsUnit: (unit: number) => `Weights of unit ${unit}`,

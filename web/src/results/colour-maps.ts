@@ -2,34 +2,30 @@
 
 export type Rgb = readonly [red: number, green: number, blue: number];
 
-const clampByte = (value: number) =>
-  Math.max(0, Math.min(255, Math.round(value)));
+/** Sixteen even steps of viridis (Smith and van der Walt 2015), dark violet to yellow. */
+const VIRIDIS: Rgb[] = (
+  "440154 481a6c 472f7d 414487 39568c 31688e 2a788e 23888e " +
+  "1f988b 22a884 35b779 54c568 7ad151 a5db36 d2e21b fde725"
+)
+  .split(" ")
+  .map((hex) => {
+    const byte = (at: number) => parseInt(hex.slice(at, at + 2), 16);
+    return [byte(0), byte(2), byte(4)];
+  });
 
 /**
- * Cividis (Nuñez, Anderton and Renslow 2018), even to the eye and to the colour-blind, as the
- * polynomial that d3-scale-chromatic fits to it.
+ * Viridis, even to the eye and to the colour-blind.
  *
- * @param t 0 (dark blue) … 1 (yellow); clamped
+ * @param t 0 (dark violet) … 1 (yellow); clamped
  */
-export function cividis(t: number): Rgb {
-  t = Math.max(0, Math.min(1, t));
-  return [
-    clampByte(
-      -4.54 -
-        t *
-          (35.34 - t * (2381.73 - t * (6402.7 - t * (7024.72 - t * 2710.57)))),
-    ),
-    clampByte(
-      32.49 +
-        t * (170.73 + t * (52.82 - t * (131.46 - t * (176.58 - t * 67.37)))),
-    ),
-    clampByte(
-      81.24 +
-        t *
-          (442.36 -
-            t * (2482.43 - t * (6167.24 - t * (6614.94 - t * 2475.67)))),
-    ),
-  ];
+export function viridis(t: number): Rgb {
+  const at = Math.max(0, Math.min(1, t)) * (VIRIDIS.length - 1);
+  const low = Math.min(Math.floor(at), VIRIDIS.length - 2);
+  const mix = (channel: 0 | 1 | 2) => {
+    const [from, to] = [VIRIDIS[low]![channel], VIRIDIS[low + 1]![channel]];
+    return Math.round(from + (to - from) * (at - low));
+  };
+  return [mix(0), mix(1), mix(2)];
 }
 
 export const css = ([red, green, blue]: Rgb) => `rgb(${red} ${green} ${blue})`;
@@ -58,8 +54,8 @@ export function shareScale(share: number): number {
   return Math.min(1, 1 - Math.log(share) / Math.log(SMALLEST_SHARE));
 }
 
-const AGAINST: Rgb = [32, 124, 202];
-const FOR: Rgb = [224, 106, 20];
+const AGAINST: Rgb = [16, 112, 196];
+const FOR: Rgb = [226, 98, 8];
 
 /**
  * Weights as colour over whatever paper lies beneath: none is transparent, blue against, orange for.

@@ -2,7 +2,7 @@
 import { el, type Child } from "../dom.ts";
 import type { Confusion, Report } from "../report.ts";
 import { texts } from "../texts.ts";
-import { cividis, css, readableOn, shareScale } from "./colour-maps.ts";
+import { viridis, css, readableOn, shareScale } from "./colour-maps.ts";
 import { digitFigure } from "./digit-picture.ts";
 import { commonestMistake, rowSum } from "./facts.ts";
 import { note } from "./section.ts";
@@ -140,7 +140,7 @@ function makeCell(
       ["light", 1 - scale],
       ["dark", scale],
     ] as const) {
-      const colour = cividis(t);
+      const colour = viridis(t);
       cell.style.setProperty(`--${theme}`, css(colour));
       cell.style.setProperty(`--${theme}-text`, readableOn(colour));
     }
@@ -152,7 +152,7 @@ function makeCell(
 /** The colours' meaning, on the same logarithmic scale. */
 function scaleBar(): HTMLElement {
   const bar = el("span", { class: "scale-bar" });
-  const stops = [...Array(13).keys()].map((i) => css(cividis(i / 12)));
+  const stops = [...Array(13).keys()].map((i) => css(viridis(i / 12)));
   bar.style.setProperty("--dark", `linear-gradient(to right, ${stops.join()})`);
   bar.style.setProperty(
     "--light",

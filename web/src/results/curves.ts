@@ -4,25 +4,14 @@ import "uplot/dist/uPlot.min.css";
 import { el, type Child } from "../dom.ts";
 import type { Epoch } from "../report.ts";
 import { formatDuration, formatLoss, formatPercent, texts } from "../texts.ts";
+import { chartData, type Metric } from "./facts.ts";
 import { note, table } from "./section.ts";
 
 const words = texts.results;
 const CHART_HEIGHT = 260;
 
-type Metric = "loss" | "accuracy";
-
-/** One metric of the history as uPlot takes it: epochs, training, and validation where there is one. */
-export function chartData(
-  history: readonly Epoch[],
-  metric: Metric,
-): [number[], number[], (number | null)[]] | [number[], number[]] {
-  const epochs = history.map(({ epoch }) => epoch);
-  const training = history.map((row) => row[metric]);
-  const validation = history.map((row) => row[`val_${metric}`]);
-  return validation.some((value) => value !== null)
-    ? [epochs, training, validation]
-    : [epochs, training];
-}
+const isWholePercent = (share: number) =>
+  Math.abs(share * 100 - Math.round(share * 100)) < 1e-6;
 
 export function learningCurves(history: readonly Epoch[]): Child[] {
   const first = history[0];
@@ -114,11 +103,18 @@ function draw(
       value === null || value === undefined ? "–" : format(value),
   });
   const data = chartData(history, metric);
+  // While nobody points at an epoch, the legend shows the last one.
+  const showLast = (plot: uPlot) => {
+    if (plot.cursor.idx === null || plot.cursor.idx === undefined) {
+      plot.setLegend({ idx: history.length - 1 });
+    }
+  };
   return new uPlot(
     {
       width,
       height: CHART_HEIGHT,
       cursor: { drag: { x: false, y: false } },
+      hooks: { ready: [showLast], setCursor: [showLast] },
       scales: {
         x: { time: false },
         y: {
@@ -144,7 +140,7 @@ function draw(
             splits.map((split) =>
               metric === "loss"
                 ? formatLoss(split)
-                : formatPercent(split, split % 0.01 ? 1 : 0),
+                : formatPercent(split, isWholePercent(split) ? 0 : 1),
             ),
         },
       ],

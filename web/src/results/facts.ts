@@ -1,5 +1,5 @@
 /** What the sections say about a report, worked out from it. Pure. */
-import type { Confusion, Picture, Report, Source } from "../report.ts";
+import type { Confusion, Epoch, Picture, Report, Source } from "../report.ts";
 import { texts } from "../texts.ts";
 
 export const totalSamples = (sources: readonly Source[]) =>
@@ -93,4 +93,19 @@ export function decodeBytes(base64: string, expected: number): Uint8Array {
     );
   }
   return bytes;
+}
+
+export type Metric = "loss" | "accuracy";
+
+/** One metric of the history as uPlot takes it: epochs, training, and validation where there is one. */
+export function chartData(
+  history: readonly Epoch[],
+  metric: Metric,
+): [number[], number[], (number | null)[]] | [number[], number[]] {
+  const epochs = history.map(({ epoch }) => epoch);
+  const training = history.map((row) => row[metric]);
+  const validation = history.map((row) => row[`val_${metric}`]);
+  return validation.some((value) => value !== null)
+    ? [epochs, training, validation]
+    : [epochs, training];
 }

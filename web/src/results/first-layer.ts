@@ -17,11 +17,15 @@ export function firstLayerWeights(layer: FirstLayer | null): Child[] {
       weightsToRgba(bytes, rgba),
     );
   });
+  // As near to a square as can be, up to ten a row.
+  const grid = el("div", { class: "weights" }, ...pictures);
+  const columns = Math.min(10, Math.ceil(Math.sqrt(pictures.length)));
+  grid.style.setProperty("--columns", String(columns));
   const bar = el("span", { class: "scale-bar" });
   bar.style.background = weightsGradient();
   return [
     note(words.weightsDetail(layer.name, layer.units.length)),
-    el("div", { class: "weights" }, ...pictures),
+    grid,
     el(
       "div",
       { class: "scale" },

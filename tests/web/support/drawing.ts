@@ -1,0 +1,130 @@
+/** Draws on the page's paper with real mouse and touch events. */
+import type { CDPSession, Page } from "playwright-core";
+
+/** A stroke as points in shares of the paper's side, y downwards. */
+export type Path = readonly (readonly [number, number])[];
+
+const along = (from: number, to: number, steps: number) =>
+  Array.from({ length: steps + 1 }, (_, i) => from + ((to - from) * i) / steps);
+
+/** Points on an ellipse, angles in turns clockwise from the right. */
+function arc(
+  cx: number,
+  cy: number,
+  rx: number,
+  ry: number,
+  from: number,
+  to: number,
+): Path {
+  return along(from, to, 24).map((turn) => [
+    cx + rx * Math.cos(2 * Math.PI * turn),
+    cy + ry * Math.sin(2 * Math.PI * turn),
+  ]);
+}
+
+/** A polyline with points along each of its sides, as a hand makes them. */
+function lines(...corners: [number, number][]): Path {
+  return corners.flatMap(([x, y], i) => {
+    const next = corners[i + 1];
+    if (!next) return [[x, y] as const];
+    const ys = along(y, next[1], 10);
+    return along(x, next[0], 10)
+      .slice(0, 10)
+      .map((px, step) => [px, ys[step]!] as const);
+  });
+}
+
+/** Plainly written digits, a list of strokes each. */
+export const DIGITS: Record<number, Path[]> = {
+  0: [arc(0.5, 0.5, 0.2, 0.3, -0.25, 0.76)],
+  1: [lines([0.5, 0.2], [0.5, 0.8])],
+  2: [
+    [
+      ...arc(0.5, 0.36, 0.18, 0.16, -0.45, 0.08),
+      ...lines([0.62, 0.5], [0.32, 0.78]),
+      ...lines([0.32, 0.78], [0.7, 0.78]),
+    ],
+  ],
+  3: [
+    [
+      ...arc(0.48, 0.35, 0.17, 0.15, -0.42, 0.25),
+      ...arc(0.48, 0.65, 0.19, 0.16, -0.25, 0.42),
+    ],
+  ],
+  7: [lines([0.3, 0.22], [0.7, 0.22], [0.45, 0.8])],
+};
+
+async function toScreen(
+  page: Page,
+  path: Path,
+): Promise<{ x: number; y: number }[]> {
+  const box = (await page.getByTestId("ink").boundingBox())!;
+  return path.map(([x, y]) => ({
+    x: box.x + x * box.width,
+    y: box.y + y * box.height,
+  }));
+}
+
+/** Draws with the primary mouse button, or another one. */
+export async function drawWithMouse(
+  page: Page,
+  paths: readonly Path[],
+  button: "left" | "right" | "middle" = "left",
+): Promise<void> {
+  for (const path of paths) {
+    const [start, ...rest] = await toScreen(page, path);
+    await page.mouse.move(start!.x, start!.y);
+    await page.mouse.down({ button });
+    for (const { x, y } of rest) await page.mouse.move(x, y);
+    await page.mouse.up({ button });
+  }
+}
+
+/** One touch event of the browser's protocol: where the fingers are now, by their ids. */
+export async function touch(
+  cdp: CDPSession,
+  type: "touchStart" | "touchMove" | "touchEnd" | "touchCancel",
+  points: { x: number; y: number; id: number }[],
+): Promise<void> {
+  await cdp.send("Input.dispatchTouchEvent", { type, touchPoints: points });
+}
+
+/** Draws with one finger. */
+export async function drawWithFinger(
+  page: Page,
+  cdp: CDPSession,
+  paths: readonly Path[],
+): Promise<void> {
+  for (const path of paths) {
+    const [start, ...rest] = await toScreen(page, path);
+    await touch(cdp, "touchStart", [{ ...start!, id: 0 }]);
+    for (const point of rest)
+      await touch(cdp, "touchMove", [{ ...point, id: 0 }]);
+    await touch(cdp, "touchEnd", []);
+  }
+}
+
+/** Share of the paper's pixels that carry ink. */
+export async function inkedShare(page: Page): Promise<number> {
+  return page.getByTestId("ink").evaluate((canvas) => {
+    const { width, height } = canvas as HTMLCanvasElement;
+    const { data } = (canvas as HTMLCanvasElement)
+      .getContext("2d")!
+      .getImageData(0, 0, width, height);
+    let inked = 0;
+    for (let i = 3; i < data.length; i += 4) if (data[i]! > 127) ++inked;
+    return inked / (width * height);
+  });
+}
+
+/** Waits until the paper is blank, or is not. */
+export async function waitForInk(page: Page, inked: boolean): Promise<void> {
+  await page.waitForFunction((wanted) => {
+    const canvas = document.querySelector<HTMLCanvasElement>(
+      '[data-testid="ink"]',
+    )!;
+    const { width, height } = canvas;
+    const { data } = canvas.getContext("2d")!.getImageData(0, 0, width, height);
+    return data.some((value, i) => i % 4 === 3 && value > 0) === wanted;
+  }, inked);
+}

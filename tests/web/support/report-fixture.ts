@@ -1,0 +1,142 @@
+/** A small report.json with everything in it, made up but consistent. */
+import type { Picture, Report } from "../../../web/src/report.ts";
+
+const PICTURE_SIDE = 28;
+const UNIT_SIDE = 20;
+
+/** A ring of ink: something to look at, of the right size. */
+function pixels(seed: number): string {
+  const bytes = Buffer.alloc(PICTURE_SIDE * PICTURE_SIDE);
+  for (let i = 0; i < bytes.length; ++i) {
+    const [y, x] = [Math.floor(i / PICTURE_SIDE) - 14, (i % PICTURE_SIDE) - 14];
+    bytes[i] = Math.abs(Math.hypot(x, y) - 4 - (seed % 6)) < 1.5 ? 255 : 0;
+  }
+  return bytes.toString("base64");
+}
+
+const emptyMatrix = () =>
+  Array.from({ length: 10 }, () => Array<number>(10).fill(0));
+
+/** 1,000 test digits, of each 95 right and 5 read as the next one; pictures of 20 generated ones. */
+export function makeReport(): Report {
+  const confusion = emptyMatrix();
+  const drawn = emptyMatrix();
+  const items: Picture[] = [];
+  for (let label = 0; label < 10; ++label) {
+    const next = (label + 1) % 10;
+    confusion[label]![label] = 95;
+    confusion[label]![next] = 5;
+    for (const predicted of [label, next]) {
+      drawn[label]![predicted] = 1;
+      const index = items.length;
+      items.push({
+        index,
+        label,
+        predicted,
+        probability: 0.5 + label / 25,
+        pixels: pixels(index),
+      });
+    }
+  }
+  return {
+    schema: "digitlab-report/1",
+    model: {
+      name: "lab",
+      parameters: 10575,
+      input: { height: UNIT_SIDE, width: UNIT_SIDE, order: "column-major" },
+      layers: [
+        {
+          name: "L1",
+          type: "Dense",
+          units: 25,
+          activation: "relu",
+          parameters: 10025,
+        },
+        {
+          name: "L2",
+          type: "Dense",
+          units: 15,
+          activation: "relu",
+          parameters: 390,
+        },
+        {
+          name: "L3",
+          type: "Dense",
+          units: 10,
+          activation: "linear",
+          parameters: 160,
+        },
+      ],
+    },
+    data: {
+      train: [
+        { source: "ex3data1.mat", sha256: "a1".repeat(32), samples: 5000 },
+      ],
+      validation: { fraction: 0.1, samples: 500 },
+      test: [
+        {
+          source: "t10k-images-idx3-ubyte.gz",
+          sha256: "b2".repeat(32),
+          samples: 1000,
+        },
+      ],
+      pictures: [{ source: "synthetic:20:7", sha256: null, samples: 20 }],
+    },
+    settings: {
+      epochs: 3,
+      batch_size: 32,
+      optimizer: "adam",
+      learning_rate: 0.001,
+      schedule: "constant",
+      l2: 0,
+      seed: 1,
+      validation_split: 0.1,
+    },
+    command: "digitlab train --model lab --data ex3data1.mat --out lab",
+    history: [1, 2, 3].map((epoch) => ({
+      epoch,
+      loss: 1 / epoch,
+      accuracy: 1 - 0.3 / epoch,
+      val_loss: 1.1 / epoch,
+      val_accuracy: 1 - 0.35 / epoch,
+      seconds: 0.05,
+    })),
+    test: {
+      samples: 1000,
+      accuracy: 0.95,
+      loss: 0.17,
+      confusion,
+      per_class: Array.from({ length: 10 }, (_, digit) => ({
+        digit,
+        samples: 100,
+        precision: 0.95,
+        recall: 0.95,
+        f1: 0.95,
+      })),
+      errors: [{ index: 17, label: 4, predicted: 5, probability: 0.8 }],
+    },
+    pictures: {
+      source: "synthetic:20:7",
+      samples: 20,
+      accuracy: 0.5,
+      confusion: drawn,
+      height: PICTURE_SIDE,
+      width: PICTURE_SIDE,
+      items,
+    },
+    first_layer: {
+      name: "L1",
+      height: UNIT_SIDE,
+      width: UNIT_SIDE,
+      limit: 0.5,
+      units: Array.from({ length: 25 }, (_, unit) =>
+        Buffer.from(
+          Array.from(
+            { length: UNIT_SIDE * UNIT_SIDE },
+            (_, i) => (i * (unit + 3)) % 256,
+          ),
+        ).toString("base64"),
+      ),
+    },
+  };
+}

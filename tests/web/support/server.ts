@@ -1,0 +1,62 @@
+/** A small static server for the finished site, also under a sub path, as any host would be. */
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { extname, join, normalize } from "node:path";
+import { fileURLToPath } from "node:url";
+
+export const SITE = fileURLToPath(
+  new URL("../../../build/site/", import.meta.url),
+);
+
+const TYPES: Record<string, string> = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript",
+  ".css": "text/css",
+  ".json": "application/json",
+  ".svg": "image/svg+xml",
+  ".wasm": "application/wasm",
+  ".safetensors": "application/octet-stream",
+};
+
+export interface SiteServer {
+  /** Address of the site's folder, with a slash at the end. */
+  url: string;
+  close(): Promise<void>;
+}
+
+/** Serves build/site below `path` ("/" or "/some/folder/") on a free port of this machine. */
+export async function serveSite(path = "/"): Promise<SiteServer> {
+  if (!existsSync(join(SITE, "index.html"))) {
+    throw new Error(
+      "build/site/index.html is missing: run `npm run build` in web/ first",
+    );
+  }
+  const server = createServer((request, response) => {
+    const address = decodeURIComponent(
+      new URL(request.url ?? "/", "http://localhost").pathname,
+    );
+    let file = address.startsWith(path)
+      ? normalize(join(SITE, address.slice(path.length)))
+      : "";
+    if (file && existsSync(file) && statSync(file).isDirectory())
+      file = join(file, "index.html");
+    if (!file.startsWith(SITE) || !existsSync(file)) {
+      response
+        .writeHead(404, { "Content-Type": "text/plain" })
+        .end("not found");
+      return;
+    }
+    const type = TYPES[extname(file)] ?? "application/octet-stream";
+    response.writeHead(200, { "Content-Type": type }).end(readFileSync(file));
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}

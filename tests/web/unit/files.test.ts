@@ -1,0 +1,96 @@
+import assert from "node:assert/strict";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import { listModels } from "../../../web/build-plugins/model-index.ts";
+import type { Report } from "../../../web/src/report.ts";
+import { makeReport } from "../support/report-fixture.ts";
+
+const root = fileURLToPath(new URL("../../../", import.meta.url));
+const schema = JSON.parse(
+  readFileSync(join(root, "web/src/report.schema.json"), "utf8"),
+);
+const validate = new Ajv2020({
+  allErrors: true,
+  strict: true,
+  allowUnionTypes: true,
+}).compile(schema);
+const complaints = (report: unknown) =>
+  validate(report) ? [] : (validate.errors ?? []);
+
+test("a complete report fits the schema", () => {
+  assert.deepEqual(complaints(makeReport()), []);
+});
+
+test("a report without test, pictures and first layer fits the schema", () => {
+  const bare = {
+    ...makeReport(),
+    test: null,
+    pictures: null,
+    first_layer: null,
+  };
+  assert.deepEqual(complaints(bare), []);
+});
+
+test("reports with something wrong do not fit the schema", () => {
+  const broken: ((report: Report) => void)[] = [
+    (report) => (report.test!.accuracy = 95),
+    (report) => report.test!.confusion.pop(),
+    (report) => (report.data.train[0]!.sha256 = "not hex"),
+    (report) => (report.pictures!.items[0]!.label = 10),
+    (report) => (report.history[0]!.epoch = 0.5),
+    (report) => Object.assign(report, { schema: "digitlab-report/0" }),
+    (report) => delete (report as Partial<Report>).command,
+  ];
+  for (const damage of broken) {
+    const report = makeReport();
+    damage(report);
+    assert.notDeepEqual(complaints(report), [], String(damage));
+  }
+});
+
+const models = join(root, "web/public/models");
+for (const model of listModels(models)) {
+  test(`the report of ${model} fits the schema`, () => {
+    const file = join(models, model, "report.json");
+    assert.ok(existsSync(file), `${model} has weights but no report.json`);
+    assert.deepEqual(complaints(JSON.parse(readFileSync(file, "utf8"))), []);
+  });
+}
+
+test("models are listed default first, what was trained here last", () => {
+  const folder = mkdtempSync(join(tmpdir(), "digitlab-models-"));
+  try {
+    for (const name of ["trained-here", "other", "convnet", "lab"]) {
+      mkdirSync(join(folder, name));
+      writeFileSync(join(folder, name, "model.safetensors"), "");
+    }
+    mkdirSync(join(folder, "without-weights"));
+    assert.deepEqual(listModels(folder), [
+      "lab",
+      "convnet",
+      "other",
+      "trained-here",
+    ]);
+    assert.deepEqual(listModels(join(folder, "nowhere")), []);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test("lock files name no registry", () => {
+  for (const project of ["web", "tests/web"]) {
+    const lock = readFileSync(join(root, project, "package-lock.json"), "utf8");
+    assert.doesNotMatch(lock, /"resolved"/, project);
+  }
+});

@@ -1,0 +1,59 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import {
+  addStroke,
+  blankInk,
+  clearInk,
+  redo,
+  strokeExtent,
+  StrokePacker,
+  undo,
+} from "../../../web/src/strokes.ts";
+
+const one = [1, 1, 2, 2];
+const two = [5, 5];
+
+test("undo takes back the last stroke and redo brings it again", () => {
+  const ink = addStroke(addStroke(blankInk, one), two);
+  assert.deepEqual(undo(ink).drawing, [one]);
+  assert.deepEqual(redo(undo(ink)).drawing, [one, two]);
+});
+
+test("clearing is a step that undo takes back", () => {
+  const cleared = clearInk(addStroke(blankInk, one));
+  assert.deepEqual(cleared.drawing, []);
+  assert.deepEqual(undo(cleared).drawing, [one]);
+});
+
+test("a new stroke forgets what could be redone", () => {
+  const ink = addStroke(undo(addStroke(blankInk, one)), two);
+  assert.deepEqual(redo(ink).drawing, [two]);
+});
+
+test("where there is nothing to do the ink stays the same", () => {
+  for (const step of [undo, redo, clearInk])
+    assert.equal(step(blankInk), blankInk);
+  assert.equal(addStroke(blankInk, []), blankInk);
+});
+
+test("a stroke's extent is the longer side of its box", () => {
+  assert.equal(strokeExtent([3, 4, 10, 6, 5, 5]), 7);
+  assert.equal(strokeExtent(two), 0);
+  assert.equal(strokeExtent([]), 0);
+});
+
+test("strokes are packed in order, the live one last", () => {
+  const { points, lengths } = new StrokePacker().pack([one], two);
+  assert.deepEqual([...points], [...one, ...two]);
+  assert.deepEqual([...lengths], [2, 1]);
+});
+
+test("packing grows its buffers and leaves nothing of an earlier drawing", () => {
+  const packer = new StrokePacker();
+  const long = Array.from({ length: 5000 }, (_, i) => i % 400);
+  const many = Array.from({ length: 40 }, () => [7, 8]);
+  assert.deepEqual([...packer.pack([long], null).points], long);
+  assert.equal(packer.pack(many, null).lengths.length, 40);
+  assert.deepEqual([...packer.pack([two], null).points], two);
+  assert.equal(packer.pack([], null).points.length, 0);
+});
