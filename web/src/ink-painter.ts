@@ -23,10 +23,11 @@ export function paintNewPoints(
   stroke: Stroke,
   from: number,
 ): void {
-  const start = Math.max(0, from - 1);
+  if (from === 0) return paintStroke(context, stroke);
+  const start = from - 1;
   context.beginPath();
   context.moveTo(stroke[2 * start]!, stroke[2 * start + 1]!);
-  for (let i = 2 * Math.max(from, 0); i < stroke.length; i += 2) {
+  for (let i = 2 * from; i < stroke.length; i += 2) {
     context.lineTo(stroke[i]!, stroke[i + 1]!);
   }
   context.stroke();
@@ -50,8 +51,9 @@ export function paintStroke(
       (y + stroke[i + 3]!) / 2,
     );
   }
-  // Also for a single point: a line without length leaves a round dot.
-  context.lineTo(stroke[end]!, stroke[end + 1]!);
+  // Lines without any length are not painted at all; a tap is to leave a dot.
+  const nudge = end === 0 ? 0.01 : 0;
+  context.lineTo(stroke[end]! + nudge, stroke[end + 1]!);
   context.stroke();
 }
 

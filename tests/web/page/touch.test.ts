@@ -81,7 +81,7 @@ describe("drawing with fingers", () => {
     await touch(cdp, "touchMove", [first(0.4)]);
     await touch(cdp, "touchStart", [first(0.4), second(0.2)]);
     await touch(cdp, "touchMove", [first(0.5), second(0.6)]);
-    await touch(cdp, "touchEnd", [first(0.5)]);
+    await touch(cdp, "touchEnd", [second(0.6)]);
     await touch(cdp, "touchMove", [first(0.8)]);
     await touch(cdp, "touchEnd", []);
     assert.match((await strokes())!, /one stroke/);

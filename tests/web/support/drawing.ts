@@ -80,7 +80,10 @@ export async function drawWithMouse(
   }
 }
 
-/** One touch event of the browser's protocol: where the fingers are now, by their ids. */
+/**
+ * One touch event of the browser's protocol. Start and move name all fingers and where they are;
+ * end names those that leave, or none for all.
+ */
 export async function touch(
   cdp: CDPSession,
   type: "touchStart" | "touchMove" | "touchEnd" | "touchCancel",
