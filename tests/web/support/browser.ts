@@ -81,7 +81,7 @@ export interface VisitOptions {
   screen?: BrowserContextOptions;
   hash?: string;
   /** Called before the page is opened, for instance to route requests. */
-  prepare?: (page: Page) => Promise<void>;
+  prepare?: (page: Page) => Promise<unknown>;
   /** Wait until the core and the default model are usable. */
   ready?: boolean;
 }

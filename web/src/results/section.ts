@@ -54,7 +54,7 @@ export function table(
     {
       class: "table-scroll",
       tabindex: 0,
-      role: "region",
+      role: "group",
       "aria-label": caption,
     },
     el(
