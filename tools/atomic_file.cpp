@@ -45,7 +45,7 @@ AtomicFile::AtomicFile(const std::string& path) : path_(path), target_(follow_li
   }
   // A file that may not be written may not be replaced either.
   if (exists && access(target_.c_str(), W_OK) != 0) fail(path_);
-  temporary_ = target_ + ".tmp" + std::to_string(getpid());
+  temporary_ = target_ + "." + std::to_string(getpid()) + ".tmp";
   removed_on_signal_ = std::make_unique<TemporaryPath>(temporary_);
   descriptor_ = open(temporary_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC,
                      exists ? status.st_mode & 0777U : 0666U);

@@ -120,7 +120,9 @@ void add_explore(CLI::App& app, Invocation& invocation) {
   command->add_option("--count", options->count, "Samples on the grid")
       ->capture_default_str()
       ->check(number_in(1, static_cast<double>(kMaxPictures)));
-  command->add_option("--seed", options->seed, "Which samples")->capture_default_str();
+  command->add_option("--seed", options->seed, "Which samples")
+      ->capture_default_str()
+      ->check(number_in(0, kMaxSeed));
   command->add_option("--out", options->out, "The grid, a PNG")->required();
   command->add_flag("--json", options->json, "Print one JSON object");
   command->footer("Example:\n  digitlab explore --data ex3data1.mat --count 64 --out grid.png");

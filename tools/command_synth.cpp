@@ -74,7 +74,9 @@ void add_synth(CLI::App& app, Invocation& invocation) {
   command->add_option("--count", options->count, "How many")
       ->required()
       ->check(number_in(1, static_cast<double>(kMaxSynthetic)));
-  command->add_option("--seed", options->seed, "Which ones")->capture_default_str();
+  command->add_option("--seed", options->seed, "Which ones")
+      ->capture_default_str()
+      ->check(number_in(0, kMaxSeed));
   command
       ->add_option("--out", options->out,
                    "FILE.mat (20×20, as the course's), FILE.ndjson or FILE.ndjson.gz (ink)")

@@ -54,7 +54,8 @@ void add_settings(CLI::App& command, TrainingPlan& plan) {
       ->transform(CLI::CheckedTransformer(schedules).description(""));
   describe(command.add_option("--l2", options.l2, "λ of the penalty λ/(2N) Σ kernel²")
                ->check(number_in(0, kMaxL2)));
-  describe(command.add_option("--seed", options.seed, "Of first weights, shuffles and split"));
+  describe(command.add_option("--seed", options.seed, "Of first weights, shuffles and split")
+               ->check(number_in(0, kMaxSeed)));
   describe(command
                .add_option("--validation-split", plan.validation_split,
                            "Share of the data kept for validation")

@@ -25,6 +25,9 @@ void add_evaluate(CLI::App& app, Invocation& invocation);
 void add_predict(CLI::App& app, Invocation& invocation);
 void add_synth(CLI::App& app, Invocation& invocation);
 
+/// Seeds beyond this would not survive JSON, where readers keep numbers as doubles.
+inline constexpr double kMaxSeed = 9007199254740992;  // 2^53
+
 /// A finite number from `low` to `high`, for `CLI::Option::check`.
 CLI::Validator number_in(double low, double high);
 /// The same without `low` itself.

@@ -1,8 +1,10 @@
 #include "png_file.hpp"
 
+#include <cstring>
 #include <string>
 
 #include <png.h>
+#include <zlib.h>
 
 namespace digitlab::tools {
 namespace {
@@ -19,6 +21,34 @@ class PngImage {
 
   png_image image{};
 };
+
+std::size_t read_u32(const std::uint8_t* bytes) {
+  return std::size_t{bytes[0]} << 24U | std::size_t{bytes[1]} << 16U | std::size_t{bytes[2]} << 8U |
+         bytes[3];
+}
+
+/// Every chunk whole and with the right checksum, the last one the end: libpng would be content
+/// with less. "PNG Specification", section 5: length, type, data, CRC-32 of type and data.
+void check_chunks(std::span<const std::uint8_t> bytes) {
+  constexpr std::size_t kSignatureSize = 8;
+  constexpr std::size_t kFrameSize = 12;  // of a chunk without data
+  if (bytes.size() < kSignatureSize || png_sig_cmp(bytes.data(), 0, kSignatureSize) != 0) {
+    throw Error("is not a PNG");
+  }
+  std::size_t at = kSignatureSize;
+  while (true) {
+    const auto rest = bytes.subspan(at);
+    if (rest.size() < kFrameSize) throw Error("the PNG is cut off");
+    const std::size_t length = read_u32(rest.data());
+    if (length > rest.size() - kFrameSize) throw Error("the PNG is cut off");
+    const std::uint8_t* type = rest.data() + 4;
+    if (crc32(0, type, static_cast<uInt>(length + 4)) != read_u32(type + 4 + length)) {
+      throw Error("the PNG is damaged at byte " + std::to_string(at));
+    }
+    at += kFrameSize + length;
+    if (std::memcmp(type, "IEND", 4) == 0) return;
+  }
+}
 
 /// (gray, alpha) pairs → gray, over the paper that the ink needs.
 std::vector<std::uint8_t> flatten(const std::vector<std::uint8_t>& pairs) {
@@ -65,6 +95,7 @@ GrayPicture parse_png(std::span<const std::uint8_t> bytes) {
   PngImage png;
   const auto fail = [&] { throw Error(std::string("not a readable PNG: ") + png.image.message); };
   if (bytes.empty()) throw Error("the file is empty");
+  check_chunks(bytes);
   if (png_image_begin_read_from_memory(&png.image, bytes.data(), bytes.size()) == 0) fail();
   if (png.image.width > kMaxPixels / png.image.height) {
     throw Error("has " + std::to_string(png.image.width) + "×" + std::to_string(png.image.height) +

@@ -81,11 +81,11 @@ int run_epochs(const TrainingPlan& plan, Trainer& trainer, const Json& identity,
     const double loss = trainer.advance_batch();
     progress.batch_done(trainer, loss);
     if (trainer.epoch() > epoch) {
-      const Clock::time_point now = Clock::now();
-      seconds.push_back(std::chrono::duration<double>(now - begin).count());
-      begin = now;
-      progress.epoch_done(trainer.history().back(), seconds.back());
+      seconds.push_back(std::chrono::duration<double>(Clock::now() - begin).count());
+      // First kept, then told: an epoch that was printed is never lost.
       write_file(plan.checkpoint_path(), write_checkpoint({identity, trainer.state(), seconds}));
+      progress.epoch_done(trainer.history().back(), seconds.back());
+      begin = Clock::now();
     }
     if (interrupt.signal() != 0 && !trainer.finished()) {
       progress.finish();

@@ -1,0 +1,153 @@
+// Answers for single digits: pictures, ink, samples.
+#include <cmath>
+
+#include "digitlab/synthetic.hpp"
+#include "png_file.hpp"
+#include "program.hpp"
+#include "scan.hpp"
+
+namespace digitlab::tools {
+namespace {
+
+/// One model for all tests, trained on generated digits.
+class Predict : public FilesTest {
+ protected:
+  static void SetUpTestSuite() {
+    folder_ = new std::string(testing::TempDir() + "digitlab-predict-" + std::to_string(getpid()));
+    expect_success(digitlab({"train", "--model", "lab", "--data", "synthetic:3000", "--epochs",
+                             "15", "--out", *folder_}));
+  }
+  static void TearDownTestSuite() {
+    std::remove((*folder_ + "/model.safetensors").c_str());
+    std::remove((*folder_ + "/report.json").c_str());
+    std::remove(folder_->c_str());
+    delete folder_;
+  }
+  static std::string model() { return *folder_ + "/model.safetensors"; }
+
+  Outcome predict(const Arguments& what) const {
+    Arguments arguments = {"predict", "--model", model(), "--json"};
+    arguments.insert(arguments.end(), what.begin(), what.end());
+    return digitlab(arguments);
+  }
+  std::string write_picture(const std::string& name, const GrayPicture& picture) const {
+    return write(name, std::string(as_text(write_png(picture))));
+  }
+
+ private:
+  static std::string* folder_;
+};
+std::string* Predict::folder_ = nullptr;
+
+/// A framed digit, enlarged and put somewhere on a large sheet.
+GrayPicture scan_of(const ImageSet& digits, Index index, bool dark_ink) {
+  constexpr Index kZoom = 9;
+  GrayPicture sheet{400, 520, {}};
+  const ImageView image = digits.image(index);
+  for (Index row = 0; row < sheet.height; ++row) {
+    for (Index column = 0; column < sheet.width; ++column) {
+      const Index y = (row - 90) / kZoom;
+      const Index x = (column - 200) / kZoom;
+      const bool inside = row >= 90 && column >= 200 && y < 28 && x < 28;
+      const float ink = inside ? image[y * 28 + x] : 0;
+      const float noise = static_cast<float>((row * 31 + column * 17) % 9);
+      const float gray = dark_ink ? 235 - 200 * ink - noise : 20 + 200 * ink + noise;
+      sheet.pixels.push_back(static_cast<std::uint8_t>(std::lround(gray)));
+    }
+  }
+  return sheet;
+}
+
+TEST_F(Predict, ASampleOfADataSet) {
+  const auto result = predict({"--data", "synthetic:20:4", "--index", "13"}).json();
+  EXPECT_EQ(result.at("probabilities").size(), 10U);
+  EXPECT_EQ(result.at("label"), 3);
+  expect_error(predict({"--data", "synthetic:20:4", "--index", "20"}), 1, {"0 to 19"});
+  expect_error(predict({"--data", "synthetic:20:4", "--index", "-1"}), 2, {"--index"});
+}
+
+TEST_F(Predict, ScansDarkOnLightAndLightOnDarkAsTheSampleItself) {
+  const ImageSet digits = synthesize_images(30, 4);
+  int agree = 0;
+  for (Index i = 0; i < digits.size(); ++i) {
+    const auto direct =
+        predict({"--data", "synthetic:30:4", "--index", std::to_string(i)}).json().at("digit");
+    for (const bool dark_ink : {true, false}) {
+      const std::string picture = write_picture("scan.png", scan_of(digits, i, dark_ink));
+      const Outcome outcome = predict({"--image", picture});
+      expect_success(outcome);
+      if (outcome.json().at("digit") == direct) ++agree;
+    }
+  }
+  // The threshold changes the line's width a little, so not quite all.
+  EXPECT_GE(agree, 50);
+}
+
+TEST_F(Predict, AFramedPictureGivesTheAnswerOfTheSample) {
+  const ImageSet digits = synthesize_images(10, 4);
+  GrayPicture picture{28, 28, {}};
+  const ImageView image = digits.image(7);
+  picture.pixels.assign(image.bytes, image.bytes + 784);
+  const auto framed = predict({"--image", write_picture("framed.png", picture)}).json();
+  const auto sample = predict({"--data", "synthetic:10:4", "--index", "7"}).json();
+  EXPECT_EQ(framed.at("probabilities"), sample.at("probabilities"));
+  // Dark ink on light paper is the same digit.
+  for (std::uint8_t& value : picture.pixels) value = static_cast<std::uint8_t>(255 - value);
+  const auto dark = predict({"--image", write_picture("dark.png", picture)}).json();
+  EXPECT_EQ(dark.at("probabilities"), sample.at("probabilities"));
+}
+
+TEST_F(Predict, BlankPaperHasNoDigit) {
+  for (const Index side : {20, 28, 100}) {
+    for (const int paper : {0, 128, 255}) {
+      const GrayPicture blank{side, side,
+                              std::vector<std::uint8_t>(static_cast<std::size_t>(side * side),
+                                                        static_cast<std::uint8_t>(paper))};
+      const Outcome outcome = predict({"--image", write_picture("blank.png", blank)});
+      expect_success(outcome);
+      EXPECT_TRUE(outcome.json().at("digit").is_null());
+      EXPECT_EQ(outcome.json().at("reason"), "blank");
+    }
+  }
+  const auto ink = predict({"--ink", write("blank.ndjson", R"({"drawing":[]})")}).json();
+  EXPECT_TRUE(ink.at("digit").is_null());
+  EXPECT_EQ(ink.at("reason"), "blank");
+}
+
+TEST_F(Predict, InkByItsLine) {
+  expect_success(digitlab({"synth", "--count", "12", "--out", path("ink.ndjson")}));
+  EXPECT_EQ(predict({"--ink", path("ink.ndjson")}).json().at("label"), 0);
+  EXPECT_EQ(predict({"--ink", path("ink.ndjson"), "--line", "7"}).json().at("label"), 6);
+  expect_error(predict({"--ink", path("ink.ndjson"), "--line", "13"}), 1, {"12 lines"});
+  expect_error(predict({"--ink", write("bad.ndjson", "{}")}), 1, {"bad.ndjson", "line 1"});
+}
+
+TEST_F(Predict, PicturesThatCannotBeReadAreNamed) {
+  expect_error(predict({"--image", path("none.png")}), 1, {"none.png", "No such file"});
+  expect_error(predict({"--image", write("text.png", "hello")}), 1, {"text.png"});
+  expect_error(predict({"--image", write("empty.png", "")}), 1, {"empty.png", "empty"});
+  expect_error(predict({"--image", path("a.png"), "--ink", path("b")}), 2);
+}
+
+TEST(Scan, FramesABarAsMnistWould) {
+  GrayPicture sheet{300, 300, std::vector<std::uint8_t>(90000, 250)};
+  for (Index row = 50; row < 250; ++row) {
+    for (Index column = 20; column < 60; ++column) {
+      sheet.pixels[static_cast<std::size_t>(row * 300 + column)] = 10;
+    }
+  }
+  const auto framed = frame_scan(sheet);
+  ASSERT_TRUE(framed);
+  EXPECT_EQ(framed->side, 28);
+  // 200×40 becomes 20×4, in the middle.
+  for (Index row = 0; row < 28; ++row) {
+    for (Index column = 0; column < 28; ++column) {
+      const bool ink = row >= 4 && row < 24 && column >= 12 && column < 16;
+      EXPECT_EQ(framed->pixels[static_cast<std::size_t>(row * 28 + column)], ink ? 255 : 0)
+          << row << " " << column;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace digitlab::tools

@@ -1,0 +1,95 @@
+/// @file
+/// Running the real `digitlab` and looking at what it did.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+#include <sys/types.h>
+
+namespace digitlab::tools {
+
+using Arguments = std::vector<std::string>;
+
+/// What came of a run.
+struct Outcome {
+  int exit_code = -1;  ///< -1 when a signal ended it
+  int signal = 0;
+  bool timed_out = false;
+  std::string out;
+  std::string err;
+
+  /// The one JSON object that stdout must be.
+  nlohmann::json json() const;
+};
+
+struct RunOptions {
+  long file_size_limit = -1;  ///< bytes that a file may grow to; -1 for no limit
+  std::string stdout_to;      ///< a file instead of `Outcome::out`
+};
+
+/// Runs `digitlab` with these arguments; it is killed after two minutes.
+Outcome digitlab(const Arguments& arguments, const RunOptions& options = {});
+
+/// A run that goes on while the test does.
+class RunningProgram {
+ public:
+  RunningProgram(const Arguments& arguments, const RunOptions& options = {});
+  ~RunningProgram();
+  RunningProgram(const RunningProgram&) = delete;
+  RunningProgram& operator=(const RunningProgram&) = delete;
+
+  /// Waits until stdout holds `text`; false when the program ended before or a minute went by.
+  bool wait_for(const std::string& text);
+  void send(int signal);
+  Outcome finish();
+
+ private:
+  bool owns_out_;
+  std::string out_path_;
+  std::string err_path_;
+  pid_t process_ = -1;
+  bool ended_ = false;
+  int status_ = 0;
+};
+
+/// Exit code `exit_code`, nothing on stdout, and on stderr exactly one line `digitlab: error: …`
+/// that holds each of `parts`.
+void expect_error(const Outcome& run, int exit_code, const std::vector<std::string>& parts = {});
+
+/// Exit code 0 and nothing on stderr.
+void expect_success(const Outcome& run);
+
+/// A folder of its own for each test, removed afterwards.
+class FilesTest : public testing::Test {
+ protected:
+  FilesTest();
+  ~FilesTest() override;
+
+  std::string path(const std::string& name) const { return folder_ + "/" + name; }
+  std::string write(const std::string& name, const std::string& bytes) const;
+  std::string read(const std::string& name) const;
+  bool exists(const std::string& name) const;
+  std::vector<std::string> files() const;
+
+ private:
+  std::string folder_;
+};
+
+std::string read_whole(const std::string& path);
+void write_whole(const std::string& path, const std::string& bytes);
+
+/// Path of a file of the real data sets, or empty when it is not on this machine.
+std::string real_data(const std::string& name);
+
+/// Skips the test, loudly, when a real data set is not there.
+#define DIGITLAB_NEEDS(variable, name)                                                      \
+  const std::string variable = ::digitlab::tools::real_data(name);                          \
+  if (variable.empty())                                                                     \
+  GTEST_SKIP() << "\n*** NOT TESTED: " << (name) << " is not here; set DIGITLAB_DATA to a " \
+               << "folder of the real data sets ***\n"
+
+}  // namespace digitlab::tools
