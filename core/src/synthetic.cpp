@@ -23,7 +23,7 @@ double length(Vector a) { return std::sqrt(a.x * a.x + a.y * a.y); }
 using Path = std::vector<Vector>;
 
 // Beyond some two standard deviations a digit stops being one.
-constexpr double kTail = 2.3;
+constexpr double kTail = 2.0;
 
 // Distance of the points of a path while it is shaped.
 constexpr double kSpacing = 0.03;
@@ -75,7 +75,8 @@ Shape blend(Random& random, const std::vector<Shape>& shapes) {
 }
 
 // Moves the control points of one stroke: all together, each a little, and the two ends.
-void disturb(Random& random, const Variation& variation, bool alone, std::vector<Knot>& stroke) {
+void disturb(Random& random, const Variation& variation, double freedom, bool alone,
+             std::vector<Knot>& stroke) {
   const double fresh =
       std::sqrt(std::max(0.0, 1.0 - variation.knot_memory * variation.knot_memory));
   Vector shift;
@@ -87,13 +88,14 @@ void disturb(Random& random, const Variation& variation, bool alone, std::vector
   Vector middle;
   for (const Knot& knot : stroke) middle = middle + Vector{knot.x, knot.y};
   middle = 1.0 / static_cast<double>(stroke.size()) * middle;
-  Vector wander{spread(random, variation.knot), spread(random, variation.knot)};
+  const double loose = freedom * variation.knot;
+  Vector wander{spread(random, loose), spread(random, loose)};
   for (Knot& knot : stroke) {
     const Vector place = middle + size * (Vector{knot.x, knot.y} - middle) + shift + wander;
     knot.x = place.x;
     knot.y = place.y;
     wander = variation.knot_memory * wander +
-             fresh * Vector{spread(random, variation.knot), spread(random, variation.knot)};
+             fresh * Vector{spread(random, loose), spread(random, loose)};
   }
   const auto stretch = [&](Knot& end, const Knot& neighbour) {
     const double by = spread(random, variation.end_stretch);
@@ -174,14 +176,14 @@ Path smoothed(Path path, int passes) {
 // slant and rotation.
 class Warp {
  public:
-  Warp(Random& random, const Variation& variation) {
+  Warp(Random& random, const Variation& variation, const DigitTemplate& one) {
     for (std::size_t i = 0; i < kTerms; ++i) {
-      const double deviation = (i < 3 ? variation.bend : variation.ripple);
+      const double deviation = one.freedom * (i < 3 ? variation.bend : variation.ripple);
       x_[i] = spread(random, deviation);
       y_[i] = spread(random, deviation);
     }
     width_ = factor(spread(random, variation.aspect));
-    slant_ = variation.slant_mean + spread(random, variation.slant);
+    slant_ = one.lean + spread(random, variation.slant);
     // A rotation by 2 atan(half), without sine and cosine.
     const double half = spread(random, variation.rotation) / 2;
     cos_ = (1.0 - half * half) / (1.0 + half * half);
@@ -217,15 +219,16 @@ SyntheticDigit synthesize_digit(std::uint64_t seed, std::uint64_t index,
   Random random(seed, index);
   SyntheticDigit digit;
   digit.label = static_cast<std::uint8_t>(index % kClasses);
-  Shape shape = blend(random, choose_template(random, digit.label).shapes);
-  const Warp warp(random, variation);
+  const DigitTemplate& chosen = choose_template(random, digit.label);
+  Shape shape = blend(random, chosen.shapes);
+  const Warp warp(random, variation, chosen);
   const double roundness = variation.roundness_mean + spread(random, variation.roundness);
   const double softness = random.uniform(0.0, variation.corner_softness);
   const int passes = static_cast<int>(random.uniform() * (variation.smoothing + 1.0));
   const double size = random.uniform(60.0, 240.0);  // of the digit, in units of a drawing surface
   const Vector place{random.uniform(20.0, 400.0), random.uniform(20.0, 400.0)};
   for (std::vector<Knot>& stroke : shape) {
-    disturb(random, variation, shape.size() == 1, stroke);
+    disturb(random, variation, chosen.freedom, shape.size() == 1, stroke);
     Stroke drawn;
     for (const Vector& point : smoothed(trace(stroke, roundness, softness, kSpacing), passes)) {
       const Vector shaken =
