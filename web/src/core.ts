@@ -57,6 +57,8 @@ export function closeModel(): void {
 export async function openModel(weights: Uint8Array): Promise<Recognizer> {
   const module = await loadCore();
   const opened = module.loadRecognizer(weights);
+  // Browsers compile WebAssembly when it is first called: better now than under the first stroke.
+  opened.recognize(Float32Array.of(0, 0, 9, 9, 9, 0), Uint32Array.of(3));
   closeModel();
   recognizer = opened;
   return opened;

@@ -2,7 +2,7 @@
 import { closeModel, CoreError, openModel, recognize } from "./core.ts";
 import { el, icon } from "./dom.ts";
 import { oncePerFrame } from "./frame-throttle.ts";
-import { InkCanvas } from "./ink-canvas.ts";
+import { InkCanvas, type InkChange } from "./ink-canvas.ts";
 import { FetchError, fetchWeights, type ModelChoice } from "./models.ts";
 import type { Notices } from "./notices.ts";
 import { PredictionView } from "./prediction-view.ts";
@@ -71,14 +71,18 @@ export function makeDrawView(choice: ModelChoice, notices: Notices): View {
     clear: button("clear"),
   };
 
-  const inkChanged = () => {
-    const strokes = ink.drawing.length + (ink.liveStroke ? 1 : 0);
-    paper.classList.toggle("inked", strokes > 0);
-    canvas.setAttribute("aria-label", texts.draw.canvas(strokes));
-    buttons.undo.disabled = !ink.canUndo;
-    buttons.redo.disabled = !ink.canRedo;
-    buttons.clear.disabled = ink.isBlank;
-    predict();
+  const inkChanged = (change: InkChange) => {
+    if (change !== "grown") {
+      const strokes = ink.drawing.length + (ink.liveStroke ? 1 : 0);
+      paper.classList.toggle("inked", strokes > 0);
+      canvas.setAttribute("aria-label", texts.draw.canvas(strokes));
+      buttons.undo.disabled = !ink.canUndo;
+      buttons.redo.disabled = !ink.canRedo;
+      buttons.clear.disabled = ink.isBlank;
+    }
+    // Where a pen has just touched the paper there is nothing new to read, and the first movement
+    // should not have to wait for the next frame.
+    if (change !== "begun") predict();
   };
   const ink = new InkCanvas(canvas, inkChanged);
   const run = (command: Command) => ink[command]();
@@ -138,7 +142,7 @@ export function makeDrawView(choice: ModelChoice, notices: Notices): View {
     }
     predict();
   });
-  inkChanged();
+  inkChanged("settled");
   return { element };
 }
 

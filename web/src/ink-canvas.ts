@@ -23,6 +23,12 @@ const POINT_DISTANCE = 0.75;
 const clampToPaper = (value: number) =>
   Math.max(0, Math.min(PAPER_SIDE, value));
 
+/**
+ * What happened to the ink: a stroke has begun (one point yet), the stroke under the pen has grown,
+ * or strokes have come or gone for good.
+ */
+export type InkChange = "begun" | "grown" | "settled";
+
 export class InkCanvas {
   private ink: Ink = blankInk;
   private live: number[] | null = null;
@@ -31,11 +37,11 @@ export class InkCanvas {
 
   /**
    * @param canvas shown as a square
-   * @param changed called after each change of the ink, also while a stroke is being drawn
+   * @param changed called after each change of the ink
    */
   constructor(
     private canvas: HTMLCanvasElement,
-    private changed: () => void,
+    private changed: (change: InkChange) => void,
   ) {
     const context = canvas.getContext("2d");
     if (!context) throw new Error("this browser has no 2D canvas");
@@ -77,7 +83,7 @@ export class InkCanvas {
     if (this.pointers.busy || ink === this.ink) return;
     this.ink = ink;
     this.repaint();
-    this.changed();
+    this.changed("settled");
   }
 
   private listen() {
@@ -142,7 +148,7 @@ export class InkCanvas {
       cancelled && strokeExtent(stroke) < CANCELLED_STROKE_MINIMUM;
     if (!isGesture) this.ink = addStroke(this.ink, stroke);
     this.repaint();
-    this.changed();
+    this.changed("settled");
   }
 
   /** Adds points to the stroke and paints only what is new. */
@@ -164,7 +170,7 @@ export class InkCanvas {
     }
     if (stroke.length / 2 === before) return;
     paintNewPoints(this.context, stroke, before);
-    this.changed();
+    this.changed(before === 0 ? "begun" : "grown");
   }
 
   private repaint() {

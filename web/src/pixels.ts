@@ -21,7 +21,8 @@ export class PixelView {
   private image: ImageData | null = null;
 
   constructor(readonly canvas: HTMLCanvasElement) {
-    const context = canvas.getContext("2d");
+    // Small and written by the processor: no business of the graphics card.
+    const context = canvas.getContext("2d", { willReadFrequently: true });
     if (!context) throw new Error("this browser has no 2D canvas");
     this.context = context;
   }

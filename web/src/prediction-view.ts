@@ -12,6 +12,9 @@ interface Bar {
   row: HTMLElement;
   fill: HTMLElement;
   share: HTMLElement;
+  /** What `fill` and `share` show now. */
+  length: string;
+  percent: number | null;
 }
 
 export class PredictionView {
@@ -97,7 +100,7 @@ export class PredictionView {
       el("span", { class: "track" }, fill),
       share,
     );
-    this.rows.push({ row, fill, share });
+    this.rows.push({ row, fill, share, length: "", percent: null });
     return row;
   }
 
@@ -135,12 +138,23 @@ export class PredictionView {
 
   private showProbabilities(probabilities: Float32Array | null) {
     const leading = probabilities ? topTwo(probabilities)[0] : -1;
-    this.rows.forEach(({ row, fill, share }, digit) => {
+    this.rows.forEach((bar, digit) => {
       const value = probabilities?.[digit] ?? 0;
-      row.dataset["value"] = String(value);
-      row.classList.toggle("leading", digit === leading);
-      fill.style.setProperty("--share", String(value));
-      share.textContent = probabilities ? formatPercent(value, 0) : "";
+      bar.row.dataset["value"] = String(value);
+      bar.row.classList.toggle("leading", digit === leading);
+      // What nobody can see is not worth a millisecond: a bar moves by thousandths, its words by
+      // whole per cents.
+      const length = value.toFixed(3);
+      if (length !== bar.length) {
+        bar.length = length;
+        bar.fill.style.setProperty("--share", length);
+      }
+      const percent = probabilities ? Math.round(value * 100) : null;
+      if (percent !== bar.percent) {
+        bar.percent = percent;
+        bar.share.textContent =
+          percent === null ? "" : formatPercent(percent / 100, 0);
+      }
     });
   }
 
