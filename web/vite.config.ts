@@ -33,6 +33,8 @@ export default defineConfig({
   plugins: [requireCore(), htmlTexts(), modelIndex(fromHere("public/models"))],
   resolve: { alias: { "digitlab-wasm": wasmFolder } },
   server: { fs: { allow: [fromHere("."), wasmFolder] } },
+  // Nothing but the finished static site: any name this machine goes by may ask for it.
+  preview: { allowedHosts: true },
   build: {
     outDir: "../build/site",
     emptyOutDir: true,
