@@ -33,7 +33,13 @@ export function paintNewPoints(
   context.stroke();
 }
 
-/** Paints a whole stroke as one smooth path: curves through the middles between its points. */
+/** How far before and after a point the line may leave it for a curve, in paper units. */
+const ROUNDING = 5;
+
+/**
+ * Paints a whole stroke as one path, each of its corners rounded by less than the pen's width:
+ * smooth where points are dense, and never far from where the pen has been.
+ */
 export function paintStroke(
   context: CanvasRenderingContext2D,
   stroke: Stroke,
@@ -44,17 +50,22 @@ export function paintStroke(
   context.moveTo(stroke[0]!, stroke[1]!);
   for (let i = 2; i < end; i += 2) {
     const [x, y] = [stroke[i]!, stroke[i + 1]!];
-    context.quadraticCurveTo(
-      x,
-      y,
-      (x + stroke[i + 2]!) / 2,
-      (y + stroke[i + 3]!) / 2,
-    );
+    const [backX, backY] = [stroke[i - 2]! - x, stroke[i - 1]! - y];
+    const [onX, onY] = [stroke[i + 2]! - x, stroke[i + 3]! - y];
+    const back = roundingShare(backX, backY);
+    const on = roundingShare(onX, onY);
+    context.lineTo(x + backX * back, y + backY * back);
+    context.quadraticCurveTo(x, y, x + onX * on, y + onY * on);
   }
   // Lines without any length are not painted at all; a tap is to leave a dot.
   const nudge = end === 0 ? 0.01 : 0;
   context.lineTo(stroke[end]! + nudge, stroke[end + 1]!);
   context.stroke();
+}
+
+/** Share of a side given to the curve at one of its ends: half of it, or ROUNDING if that is less. */
+function roundingShare(x: number, y: number): number {
+  return Math.min(0.5, ROUNDING / Math.max(Math.hypot(x, y), 1e-6));
 }
 
 /** Wipes the paper and paints everything anew. */

@@ -14,11 +14,13 @@ reportUncaughtErrors(notices);
 loadCore().catch(() => {});
 
 const choice = new ModelChoice();
+// Made at once, whatever the address: the network is to be ready when somebody comes to draw.
+const drawView = makeDrawView(choice, notices);
 const routes: Route[] = [
   {
     id: "draw",
     title: texts.routes.draw,
-    load: () => makeDrawView(choice, notices),
+    load: () => drawView,
   },
   {
     id: "results",

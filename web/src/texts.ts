@@ -89,8 +89,8 @@ export const texts = {
     size: (height: number, width: number) => `${height}\u00a0×\u00a0${width}`,
     frameLabel: "Your drawing, scaled and centred like the digits of MNIST",
     inputLabel: "The image the network reads",
-    waiting: "The network is loading…",
-    unavailable: "No answer: see the message above.",
+    waiting: "loading…",
+    unavailable: "no answer",
   },
 
   answer: {

@@ -8,9 +8,10 @@ import { waitForSign } from "../support/answers.ts";
 import { Stage, visit } from "../support/browser.ts";
 import { DIGITS, drawWithMouse, waitForInk } from "../support/drawing.ts";
 import { makeReport } from "../support/report-fixture.ts";
-import { SITE } from "../support/server.ts";
+import { defaultModel, SITE } from "../support/server.ts";
 
-const weights = () => readFileSync(join(SITE, "models/lab/model.safetensors"));
+const weights = () =>
+  readFileSync(join(SITE, "models", defaultModel(), "model.safetensors"));
 
 /** Two networks of which the first one's weights are `lab`; the other one is fine. */
 async function twoNetworks(page: Page, lab: Buffer | null): Promise<void> {

@@ -25,6 +25,10 @@ describe("the results", () => {
   });
   after(() => stage?.close());
 
+  test("the network gets ready whichever page comes first", async () => {
+    await it.page.waitForSelector('html[data-ready="true"]');
+  });
+
   test("headline figures say accuracy, loss, samples, time and parameters", async () => {
     const text = await it.page.locator(".results-header").innerText();
     for (const words of [

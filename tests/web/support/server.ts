@@ -19,6 +19,20 @@ const TYPES: Record<string, string> = {
   ".safetensors": "application/octet-stream",
 };
 
+/** Name of the network that the site starts with. */
+export function defaultModel(): string {
+  const index = join(SITE, "models/index.json");
+  const [first] = existsSync(index)
+    ? (JSON.parse(readFileSync(index, "utf8")) as string[])
+    : [];
+  if (first === undefined) {
+    throw new Error(
+      "build/site has no trained network: put one into web/public/models and build again",
+    );
+  }
+  return first;
+}
+
 export interface SiteServer {
   /** Address of the site's folder, with a slash at the end. */
   url: string;
@@ -32,6 +46,7 @@ export async function serveSite(path = "/"): Promise<SiteServer> {
       "build/site/index.html is missing: run `npm run build` in web/ first",
     );
   }
+  defaultModel();
   const server = createServer((request, response) => {
     const address = decodeURIComponent(
       new URL(request.url ?? "/", "http://localhost").pathname,

@@ -129,6 +129,7 @@ function draw(
         {
           ...axis,
           size: 36,
+          incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000],
           label: words.epoch,
           labelSize: 20,
           labelFont: axis.font as string,
