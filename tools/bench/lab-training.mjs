@@ -79,7 +79,7 @@ async function trainInTensorFlow(values, labels) {
     loss: (truth, logits) => tf.losses.softmaxCrossEntropy(truth, logits),
   });
   const x = tf.tensor2d(values, [samples, 400]);
-  const y = tf.oneHot(tf.tensor1d(Array.from(labels), "int32"), 10).toFloat();
+  const y = tf.cast(tf.oneHot(tf.tensor1d(Array.from(labels), "int32"), 10), "float32");
   const start = performance.now();
   const { history } = await model.fit(x, y, { epochs, batchSize, shuffle: true, verbose: 0 });
   const seconds = (performance.now() - start) / 1000;
