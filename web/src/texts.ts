@@ -229,8 +229,13 @@ export const texts = {
       all: number,
       samples: number,
       source: string,
-    ) =>
-      `The surest first. ${formatCount(shown)} of ${formatCount(all)} mistakes among ${formatCount(samples)} ${source}.`,
+    ) => {
+      const which =
+        shown === all
+          ? `All ${formatCount(all)} mistakes`
+          : `${formatCount(shown)} of ${formatCount(all)} mistakes`;
+      return `${which} among ${formatCount(samples)} ${source}, the surest first.`;
+    },
     errorsNone: (samples: number, source: string) =>
       `Not one mistake among ${formatCount(samples)} ${source}.`,
     errorsMore: (count: number) => `Show ${formatCount(count)} more`,
