@@ -34,7 +34,7 @@ std::string option_name(std::string key) {
 }
 
 [[noreturn]] void fail_different(const std::string& what, const Json& stored, const Json& wanted) {
-  throw Error("was made with " + what + " " + stored.dump() + ", not " + wanted.dump() +
+  throw Error("was made with " + what + " " + json_text(stored) + ", not " + json_text(wanted) +
               "; --resume needs the same settings and data");
 }
 
@@ -45,7 +45,7 @@ void check_same_settings(const Checkpoint& checkpoint, const Json& stored, const
     if (key == "epochs" && wanted.at("schedule") == "constant") {
       if (value.get<int>() >= checkpoint.state.epoch) continue;
       throw Error("holds " + std::to_string(checkpoint.state.epoch) +
-                  " epochs already, more than --epochs " + value.dump());
+                  " epochs already, more than --epochs " + json_text(value));
     }
     fail_different(option_name(key), before, value);
   }
@@ -78,7 +78,7 @@ Bytes write_checkpoint(const Checkpoint& checkpoint) {
                        {"history", history_json(state.history)},
                        {"seconds", checkpoint.seconds}};
   TensorFile file;
-  file.metadata[kKey] = record.dump();
+  file.metadata[kKey] = json_text(record);
   file.tensors = {{"parameters", {static_cast<Index>(state.parameters.size())}, state.parameters},
                   {"slots", {static_cast<Index>(state.slots.size())}, state.slots}};
   return write_safetensors(file);
@@ -91,7 +91,7 @@ Checkpoint parse_checkpoint(std::span<const std::uint8_t> bytes) {
   try {
     const Json record = Json::parse(found->second);
     if (record.at("format") != kFormat) {
-      throw Error("is a checkpoint of format " + record.at("format").dump() + ", expected \"" +
+      throw Error("is a checkpoint of format " + json_text(record.at("format")) + ", expected \"" +
                   kFormat + "\"");
     }
     Checkpoint checkpoint;

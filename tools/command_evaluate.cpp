@@ -41,7 +41,7 @@ int evaluate_command(const Options& options) {
     if (has_cost) result["cost"] = cost;
     result["confusion"] = confusion_json(figures.confusion);
     result["per_class"] = per_class_json(figures);
-    std::cout << result.dump() << "\n";
+    std::cout << json_text(result) << "\n";
     return 0;
   }
   if (has_cost) std::cout << "cost      " << fixed(cost, 6) << "  (λ = " << options.l2 << ")\n";

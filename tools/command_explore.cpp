@@ -102,7 +102,7 @@ int explore_command(const Options& options) {
                          {"parts", parts},
                          {"out", options.out},
                          {"pictures", indices.size()}};
-    std::cout << result.dump() << "\n";
+    std::cout << json_text(result) << "\n";
   } else {
     std::cout << "drew " << indices.size() << " of " << thousands(data.dataset.size())
               << " samples to " << options.out << "\n";

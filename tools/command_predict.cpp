@@ -94,7 +94,7 @@ void print_json(const Prediction& prediction) {
   if (!answer.digit) result["reason"] = to_string(answer.refusal);
   result["probabilities"] = answer.probabilities;
   if (prediction.label) result["label"] = *prediction.label;
-  std::cout << result.dump() << "\n";
+  std::cout << json_text(result) << "\n";
 }
 
 void print_bars(const Prediction& prediction) {

@@ -36,7 +36,7 @@ void print_json(const Network<float>& network) {
                         {"input", {{"height", input.height}, {"width", input.width}}},
                         {"layers", layers},
                         {"parameters", network.parameters().size()}};
-  std::cout << summary.dump() << "\n";
+  std::cout << json_text(summary) << "\n";
 }
 
 std::string pad_right(std::string text, std::size_t width) {

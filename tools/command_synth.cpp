@@ -58,7 +58,7 @@ int synth_command(const Options& options) {
                          {"samples", options.count},
                          {"seed", options.seed},
                          {"sha256", sha256(bytes)}};
-    std::cout << result.dump() << "\n";
+    std::cout << json_text(result) << "\n";
   } else {
     std::cout << "wrote " << thousands(options.count) << " generated digits to " << options.out
               << "\n";

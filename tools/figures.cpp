@@ -8,6 +8,10 @@
 
 namespace digitlab::tools {
 
+std::string json_text(const Json& value) {
+  return value.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
 Answers answer_all(const Network<float>& network, const Dataset& data,
                    const ParallelFor& parallel) {
   Matrix<float> scores = predict_logits(network, data, all_indices(data.size()), parallel);

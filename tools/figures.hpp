@@ -18,6 +18,9 @@ namespace digitlab::tools {
 /// JSON whose keys keep the order they were written in.
 using Json = nlohmann::ordered_json;
 
+/// One line of JSON. Text that is not UTF-8, as file names may be, is patched rather than refused.
+std::string json_text(const Json& value);
+
 /// Answers for every sample of a dataset, in its order.
 struct Answers {
   std::vector<std::uint8_t> predicted;  ///< (N)

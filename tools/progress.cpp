@@ -29,7 +29,11 @@ std::string time_left(double seconds) {
 }  // namespace
 
 Progress::Progress(std::ostream& out, Style style, int epochs, int first_epoch)
-    : out_(out), style_(style), epochs_(epochs), first_epoch_(first_epoch) {}
+    : out_(out),
+      style_(style),
+      epochs_(epochs),
+      first_epoch_(first_epoch),
+      last_epoch_(first_epoch) {}
 
 void Progress::batch_done(const Trainer& trainer, double batch_loss) {
   const Clock::time_point now = Clock::now();
@@ -48,6 +52,7 @@ void Progress::batch_done(const Trainer& trainer, double batch_loss) {
 }
 
 void Progress::epoch_done(const EpochReport& report, double seconds) {
+  last_epoch_ = report.epoch;
   last_figures_ = epoch_figures(report);
   if (style_ != Style::kLines) return;
   const std::string total = std::to_string(epochs_);
@@ -57,7 +62,9 @@ void Progress::epoch_done(const EpochReport& report, double seconds) {
 }
 
 void Progress::finish() {
-  if (style_ == Style::kBar) out_ << "\repochs " << epochs_ << "  " << last_figures_ << "\033[K\n";
+  if (style_ == Style::kBar) {
+    out_ << "\repoch " << last_epoch_ << "/" << epochs_ << "  " << last_figures_ << "\033[K\n";
+  }
 }
 
 }  // namespace digitlab::tools

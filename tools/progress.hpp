@@ -31,6 +31,7 @@ class Progress {
   Style style_;
   int epochs_;
   int first_epoch_;
+  int last_epoch_;
   Clock::time_point start_ = Clock::now();
   Clock::time_point last_drawn_;
   std::string last_figures_;

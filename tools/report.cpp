@@ -98,7 +98,8 @@ Json make_training_metadata(const TrainingPlan& plan, const TrainingRecord& reco
   }
   Json data = data_json(plan, record);
   data.erase("pictures");
-  return {{"data", data},
+  return {{"start", record.start},
+          {"data", data},
           {"settings", settings_json(plan)},
           {"history", history_json(record.history)},
           {"test", test}};

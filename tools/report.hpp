@@ -23,6 +23,7 @@ struct Examined {
 
 /// What happened in a training.
 struct TrainingRecord {
+  Json start;  ///< see `start_json`
   std::vector<SourceRecord> train;
   Index validation_samples = 0;
   std::vector<EpochReport> history;

@@ -1,26 +1,21 @@
 #include "training.hpp"
 
 #include <chrono>
-#include <filesystem>
 #include <iostream>
 #include <optional>
 
 #include <unistd.h>
 
-#include "atomic_file.hpp"
 #include "checkpoint.hpp"
-#include "digitlab/model_file.hpp"
 #include "digitlab/preprocess.hpp"
 #include "interrupt.hpp"
 #include "progress.hpp"
 #include "report.hpp"
 #include "thread_pool.hpp"
-#include "usage_error.hpp"
+#include "training_folder.hpp"
 
 namespace digitlab::tools {
 namespace {
-
-namespace fs = std::filesystem;
 
 /// Loads a source and makes sure that the network can read its images.
 LoadedData load_fitting(const std::string& source, const Network<float>& network,
@@ -28,39 +23,6 @@ LoadedData load_fitting(const std::string& source, const Network<float>& network
   LoadedData data = load_data(source, parallel);
   naming_file(source, [&] { check_fits(network.spec().input, data.dataset); });
   return data;
-}
-
-bool is_finished(const TrainingPlan& plan) {
-  return fs::exists(plan.model_path()) && fs::exists(plan.report_path()) &&
-         !fs::exists(plan.checkpoint_path());
-}
-
-void prepare_folder(const TrainingPlan& plan) {
-  std::error_code error;
-  fs::create_directories(plan.out, error);
-  if (error || !fs::is_directory(plan.out)) {
-    throw Error(plan.out + ": cannot make this folder: " +
-                (error ? error.message() : "a file of that name is in the way"));
-  }
-  for (const std::string& path : {plan.model_path(), plan.report_path(), plan.checkpoint_path()}) {
-    check_writable(path);
-  }
-}
-
-std::optional<Checkpoint> read_checkpoint(const TrainingPlan& plan, const Json& identity) {
-  const std::string path = plan.checkpoint_path();
-  if (!fs::exists(path) || plan.overwrite) return std::nullopt;
-  const Bytes bytes = read_file(path);
-  return naming_file(path, [&] {
-    if (!plan.resume) {
-      throw Error(
-          "holds a training that is not finished; add --resume to go on with it, or "
-          "--overwrite to start again");
-    }
-    Checkpoint checkpoint = parse_checkpoint(bytes);
-    check_belongs(checkpoint, identity);
-    return std::optional<Checkpoint>(std::move(checkpoint));
-  });
 }
 
 Progress::Style progress_style(bool json) {
@@ -83,7 +45,7 @@ int run_epochs(const TrainingPlan& plan, Trainer& trainer, const Json& identity,
     if (trainer.epoch() > epoch) {
       seconds.push_back(std::chrono::duration<double>(Clock::now() - begin).count());
       // First kept, then told: an epoch that was printed is never lost.
-      write_file(plan.checkpoint_path(), write_checkpoint({identity, trainer.state(), seconds}));
+      save_checkpoint(plan, {identity, trainer.state(), seconds});
       progress.epoch_done(trainer.history().back(), seconds.back());
       begin = Clock::now();
     }
@@ -96,30 +58,6 @@ int run_epochs(const TrainingPlan& plan, Trainer& trainer, const Json& identity,
   return 0;
 }
 
-/// One line for each of the report's parts: readable at a glance, and small.
-std::string report_text(const Json& report) {
-  std::string text;
-  for (const auto& [key, value] : report.items()) {
-    text.append(text.empty() ? "{\n" : ",\n").append(Json(key).dump()).append(": ");
-    text += value.dump();
-  }
-  return text + "\n}\n";
-}
-
-/// Both files are complete on the disk before either takes its place.
-void write_results(const TrainingPlan& plan, const Network<float>& network,
-                   const TrainingRecord& record, const std::string& command) {
-  AtomicFile model(plan.model_path());
-  AtomicFile report(plan.report_path());
-  const std::string training = make_training_metadata(plan, record).dump();
-  model.write(write_safetensors(to_tensor_file(network, training)));
-  const std::string text = report_text(make_report(plan, network, record, command));
-  report.write({reinterpret_cast<const std::uint8_t*>(text.data()), text.size()});
-  model.commit();
-  report.commit();
-  fs::remove(plan.checkpoint_path());
-}
-
 void print_summary(const TrainingPlan& plan, const TrainingRecord& record) {
   if (plan.json) {
     double total = 0;
@@ -130,7 +68,7 @@ void print_summary(const TrainingPlan& plan, const TrainingRecord& record) {
                    {"accuracy", record.history.back().accuracy},
                    {"seconds", total},
                    {"test", make_training_metadata(plan, record).at("test")}};
-    std::cout << result.dump() << "\n";
+    std::cout << json_text(result) << "\n";
     return;
   }
   if (record.test) {
@@ -150,7 +88,7 @@ int report_interrupt(const TrainingPlan& plan, const Trainer& trainer, int signa
 
 int report_finished(const TrainingPlan& plan) {
   if (plan.json) {
-    std::cout << Json{{"out", plan.out}, {"finished", true}}.dump() << "\n";
+    std::cout << json_text({{"out", plan.out}, {"finished", true}}) << "\n";
   } else {
     std::cout << plan.out << " is finished; to train its network further, start from --model "
               << plan.model_path() << "\n";
@@ -161,7 +99,6 @@ int report_finished(const TrainingPlan& plan) {
 }  // namespace
 
 int train(const TrainingPlan& plan, const std::vector<std::string>& arguments) {
-  if (plan.resume && is_finished(plan)) return report_finished(plan);
   LoadedModel model = load_model_source(plan.model);
   Network<float>& network = model.network;
   ThreadPool pool(plan.threads);
@@ -173,9 +110,11 @@ int train(const TrainingPlan& plan, const std::vector<std::string>& arguments) {
   std::optional<LoadedData> pictures;
   if (!plan.pictures.empty()) pictures = load_fitting(plan.pictures, network, parallel);
 
+  if (plan.resume && is_finished(plan, model, data.sources)) return report_finished(plan);
   if (!model.trained) network.initialize(plan.trainer.seed);
   Split split = split_dataset(data.dataset.size(), plan.validation_split, plan.trainer.seed);
   TrainingRecord record;
+  record.start = start_json(model);
   record.train = data.sources;
   record.validation_samples = static_cast<Index>(split.validation.size());
   Trainer trainer(network, data.dataset, std::move(split.train), std::move(split.validation),
@@ -186,6 +125,9 @@ int train(const TrainingPlan& plan, const std::vector<std::string>& arguments) {
   if (const auto checkpoint = read_checkpoint(plan, identity)) {
     naming_file(plan.checkpoint_path(), [&] { trainer.restore(checkpoint->state); });
     record.seconds = checkpoint->seconds;
+  } else {
+    // From here on the folder says that a training is under way, even before the first epoch.
+    save_checkpoint(plan, {identity, trainer.state(), {}});
   }
   if (const int signal = run_epochs(plan, trainer, identity, record.seconds)) {
     return report_interrupt(plan, trainer, signal);

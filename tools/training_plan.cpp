@@ -49,6 +49,11 @@ Json settings_json(const TrainingPlan& plan) {
   return settings;
 }
 
+Json start_json(const LoadedModel& model) {
+  if (!model.sha256) return {};
+  return {{"source", model.source}, {"sha256", *model.sha256}};
+}
+
 Json sources_json(const std::vector<SourceRecord>& sources) {
   Json rows = Json::array();
   for (const SourceRecord& source : sources) {

@@ -35,6 +35,9 @@ struct TrainingPlan {
 /// The settings that decide the weights, as the report and the checkpoint name them.
 Json settings_json(const TrainingPlan& plan);
 
+/// The weights that a training starts from: `{"source","sha256"}`, null when it draws its own.
+Json start_json(const LoadedModel& model);
+
 /// `[{"source","sha256","samples"}]`
 Json sources_json(const std::vector<SourceRecord>& sources);
 

@@ -131,6 +131,25 @@ TEST_F(Train, ResumeOfAFinishedTrainingChangesNothing) {
   EXPECT_TRUE(report == read("run/report.json"));
 }
 
+TEST_F(Train, ResumeOfAnotherFinishedTrainingIsRefused) {
+  expect_success(digitlab(train("run", {"--epochs", "2"})));
+  expect_error(digitlab(train("run", {"--epochs", "3", "--resume"})), 1,
+               {"model.safetensors", "other settings"});
+}
+
+TEST_F(Train, AKilledNewTrainingDoesNotPassForTheOldOne) {
+  expect_success(digitlab(train("run", {"--epochs", "1"})));
+  expect_success(digitlab(train("whole", {"--epochs", "50", "--seed", "2"})));
+  kill_after(" 1/50", train("run", {"--epochs", "50", "--seed", "2"}));
+  expect_success(digitlab(train("run", {"--epochs", "50", "--seed", "2", "--resume"})));
+  EXPECT_TRUE(read("whole/model.safetensors") == read("run/model.safetensors"));
+}
+
+TEST_F(Train, NamesThatAreNotUtf8AreNoReasonToFail) {
+  expect_success(digitlab(train("\xe9t\xe9", {"--epochs", "1", "--name", "\xff"})));
+  EXPECT_FALSE(nlohmann::json::parse(read("\xe9t\xe9/report.json")).is_null());
+}
+
 TEST_F(Train, ResumeWithOtherSettingsNamesTheDifference) {
   const std::string epochs = "5000";
   kill_after("   2/5000", train("run", {"--epochs", epochs}));

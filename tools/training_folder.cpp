@@ -1,0 +1,99 @@
+#include "training_folder.hpp"
+
+#include <filesystem>
+
+#include "atomic_file.hpp"
+#include "digitlab/model_file.hpp"
+
+namespace digitlab::tools {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// One line for each of the report's parts: readable at a glance, and small.
+std::string report_text(const Json& report) {
+  std::string text;
+  for (const auto& [key, value] : report.items()) {
+    text.append(text.empty() ? "{\n" : ",\n").append(json_text(key)).append(": ");
+    text += json_text(value);
+  }
+  return text + "\n}\n";
+}
+
+/// The record that `make_training_metadata` left in a model file; null when there is none.
+Json read_training_metadata(const std::string& path) {
+  const Bytes bytes = read_file(path);
+  return naming_file(path, [&] {
+    const TensorFile file = parse_safetensors(bytes);
+    const auto found = file.metadata.find(kTrainingKey);
+    return found == file.metadata.end() ? Json() : Json::parse(found->second, nullptr, false);
+  });
+}
+
+}  // namespace
+
+void prepare_folder(const TrainingPlan& plan) {
+  std::error_code error;
+  fs::create_directories(plan.out, error);
+  if (error || !fs::is_directory(plan.out)) {
+    throw Error(plan.out + ": cannot make this folder: " +
+                (error ? error.message() : "a file of that name is in the way"));
+  }
+  for (const std::string& path : {plan.model_path(), plan.report_path(), plan.checkpoint_path()}) {
+    check_writable(path);
+  }
+}
+
+bool is_finished(const TrainingPlan& plan, const LoadedModel& model,
+                 const std::vector<SourceRecord>& sources) {
+  if (!fs::exists(plan.model_path()) || !fs::exists(plan.report_path()) ||
+      fs::exists(plan.checkpoint_path())) {
+    return false;
+  }
+  const Json before = read_training_metadata(plan.model_path());
+  const auto differs = [&](const char* key, const Json& wanted) {
+    const Json::json_pointer at(key);
+    return !before.contains(at) || before.at(at) != wanted;
+  };
+  if (differs("/settings", settings_json(plan)) || differs("/start", start_json(model)) ||
+      differs("/data/train", sources_json(sources))) {
+    throw Error(plan.model_path() +
+                ": is finished, with other settings or data; leave out --resume to train anew");
+  }
+  return true;
+}
+
+std::optional<Checkpoint> read_checkpoint(const TrainingPlan& plan, const Json& identity) {
+  const std::string path = plan.checkpoint_path();
+  if (!fs::exists(path) || plan.overwrite) return std::nullopt;
+  const Bytes bytes = read_file(path);
+  return naming_file(path, [&] {
+    if (!plan.resume) {
+      throw Error(
+          "holds a training that is not finished; add --resume to go on with it, or "
+          "--overwrite to start again");
+    }
+    Checkpoint checkpoint = parse_checkpoint(bytes);
+    check_belongs(checkpoint, identity);
+    return std::optional<Checkpoint>(std::move(checkpoint));
+  });
+}
+
+void save_checkpoint(const TrainingPlan& plan, const Checkpoint& checkpoint) {
+  write_file(plan.checkpoint_path(), write_checkpoint(checkpoint));
+}
+
+void write_results(const TrainingPlan& plan, const Network<float>& network,
+                   const TrainingRecord& record, const std::string& command) {
+  AtomicFile model(plan.model_path());
+  AtomicFile report(plan.report_path());
+  const std::string training = json_text(make_training_metadata(plan, record));
+  model.write(write_safetensors(to_tensor_file(network, training)));
+  const std::string text = report_text(make_report(plan, network, record, command));
+  report.write({reinterpret_cast<const std::uint8_t*>(text.data()), text.size()});
+  model.commit();
+  report.commit();
+  fs::remove(plan.checkpoint_path());
+}
+
+}  // namespace digitlab::tools

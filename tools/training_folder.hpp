@@ -1,0 +1,39 @@
+/// @file
+/// What lies in the folder of a training: `model.safetensors` and `report.json` once it is
+/// finished, `checkpoint.safetensors` while it is not.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "checkpoint.hpp"
+#include "report.hpp"
+#include "training_plan.hpp"
+
+namespace digitlab::tools {
+
+/// Makes the folder where there is none, and makes sure that files can be written there.
+/// @throws Error naming the folder or file
+void prepare_folder(const TrainingPlan& plan);
+
+/// Whether the folder holds this training, finished.
+/// @param model    what it starts from
+/// @param sources  what it trains on
+/// @throws Error when it holds another one
+bool is_finished(const TrainingPlan& plan, const LoadedModel& model,
+                 const std::vector<SourceRecord>& sources);
+
+/// The checkpoint that the plan wants to go on from, if there is any.
+/// @throws Error when it is damaged, of another training, or would be lost without being asked for
+std::optional<Checkpoint> read_checkpoint(const TrainingPlan& plan, const Json& identity);
+
+void save_checkpoint(const TrainingPlan& plan, const Checkpoint& checkpoint);
+
+/// Writes model and report, then removes the checkpoint. Both files are complete on the disk before
+/// either takes its place.
+/// @param command  the command line, for the report
+void write_results(const TrainingPlan& plan, const Network<float>& network,
+                   const TrainingRecord& record, const std::string& command);
+
+}  // namespace digitlab::tools
