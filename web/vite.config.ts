@@ -1,7 +1,10 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { defineConfig, type Plugin } from "vite";
-import { htmlTexts } from "./build-plugins/html-texts.ts";
+import {
+  allowDevelopmentStyles,
+  htmlTexts,
+} from "./build-plugins/html-texts.ts";
 import { modelIndex } from "./build-plugins/model-index.ts";
 
 const fromHere = (path: string) =>
@@ -30,7 +33,12 @@ function requireCore(): Plugin {
 export default defineConfig({
   // Relative addresses: the finished site works under any path of any host.
   base: "./",
-  plugins: [requireCore(), htmlTexts(), modelIndex(fromHere("public/models"))],
+  plugins: [
+    requireCore(),
+    htmlTexts(),
+    allowDevelopmentStyles(),
+    modelIndex(fromHere("public/models")),
+  ],
   resolve: { alias: { "digitlab-wasm": wasmFolder } },
   server: { fs: { allow: [fromHere("."), wasmFolder] } },
   // Nothing but the finished static site: any name this machine goes by may ask for it.
