@@ -7,7 +7,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 build_packages=(
-  build-essential cmake ninja-build   # the compiler and the build
+  build-essential cmake ninja-build pkg-config  # the compiler and the build
   emscripten                          # the core as WebAssembly
   libeigen3-dev nlohmann-json3-dev    # core: matrices, metadata
   libmatio-dev libcli11-dev libpng-dev zlib1g-dev libssl-dev  # tools: files, arguments, checksums
