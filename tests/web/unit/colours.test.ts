@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { inkToAlpha } from "../../../web/src/pixels.ts";
 import {
+  countColour,
   luminance,
   readableOn,
   shareScale,
@@ -23,9 +24,23 @@ test("numbers are legible on every colour of the matrix", () => {
   const contrast = (a: number, b: number) =>
     (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
   for (let i = 0; i <= 100; ++i) {
-    const background: Rgb = viridis(i / 100);
+    const background: Rgb = countColour(i / 100, i % 2 ? "light" : "dark");
     const text = readableOn(background) === "#fff" ? 1 : 0;
     assert.ok(contrast(luminance(background), text) >= 4.5, `at ${i} %`);
+  }
+});
+
+test("more is darker by day and brighter by night", () => {
+  for (let i = 0; i < 50; ++i) {
+    const [less, more] = [i / 50, (i + 1) / 50];
+    assert.ok(
+      luminance(countColour(more, "light")) <
+        luminance(countColour(less, "light")),
+    );
+    assert.ok(
+      luminance(countColour(more, "dark")) >
+        luminance(countColour(less, "dark")),
+    );
   }
 });
 

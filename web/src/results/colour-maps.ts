@@ -28,6 +28,24 @@ export function viridis(t: number): Rgb {
   return [mix(0), mix(1), mix(2)];
 }
 
+const PAPER: Rgb = [255, 253, 248];
+
+/**
+ * Viridis for counts on our page: more is farther from the paper, darker by day and brighter by
+ * night. By day the light end fades into the paper, or the rarest would be the loudest.
+ *
+ * @param t 0 (least) … 1 (most); clamped
+ */
+export function countColour(t: number, theme: "light" | "dark"): Rgb {
+  t = Math.max(0, Math.min(1, t));
+  if (theme === "dark") return viridis(t);
+  const fade = 0.7 * (1 - t);
+  const colour = viridis(1 - t);
+  const mix = (channel: 0 | 1 | 2) =>
+    Math.round(colour[channel] + (PAPER[channel] - colour[channel]) * fade);
+  return [mix(0), mix(1), mix(2)];
+}
+
 export const css = ([red, green, blue]: Rgb) => `rgb(${red} ${green} ${blue})`;
 
 /** Relative luminance as WCAG 2 defines it, 0 … 1. */

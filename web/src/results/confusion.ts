@@ -2,12 +2,13 @@
 import { el, type Child } from "../dom.ts";
 import type { Confusion, Report } from "../report.ts";
 import { texts } from "../texts.ts";
-import { viridis, css, readableOn, shareScale } from "./colour-maps.ts";
+import { countColour, css, readableOn, shareScale } from "./colour-maps.ts";
 import { digitFigure } from "./digit-picture.ts";
 import { commonestMistake, rowSum } from "./facts.ts";
 import { note } from "./section.ts";
 
 const words = texts.results;
+const THEMES = ["light", "dark"] as const;
 const ARROWS: Record<string, [number, number]> = {
   ArrowUp: [-1, 0],
   ArrowDown: [1, 0],
@@ -134,13 +135,9 @@ function makeCell(
     String(cases),
   );
   if (cases > 0) {
-    // More is farther from the paper: darker by day, brighter by night. CSS picks the pair.
-    const scale = shareScale(cases / sum);
-    for (const [theme, t] of [
-      ["light", 1 - scale],
-      ["dark", scale],
-    ] as const) {
-      const colour = viridis(t);
+    // CSS picks the pair that suits the theme.
+    for (const theme of THEMES) {
+      const colour = countColour(shareScale(cases / sum), theme);
       cell.style.setProperty(`--${theme}`, css(colour));
       cell.style.setProperty(`--${theme}-text`, readableOn(colour));
     }
@@ -152,12 +149,15 @@ function makeCell(
 /** The colours' meaning, on the same logarithmic scale. */
 function scaleBar(): HTMLElement {
   const bar = el("span", { class: "scale-bar" });
-  const stops = [...Array(13).keys()].map((i) => css(viridis(i / 12)));
-  bar.style.setProperty("--dark", `linear-gradient(to right, ${stops.join()})`);
-  bar.style.setProperty(
-    "--light",
-    `linear-gradient(to right, ${stops.reverse().join()})`,
-  );
+  for (const theme of THEMES) {
+    const stops = [...Array(13).keys()].map((i) =>
+      css(countColour(i / 12, theme)),
+    );
+    bar.style.setProperty(
+      `--${theme}`,
+      `linear-gradient(to right, ${stops.join()})`,
+    );
+  }
   const ticks = ["0.1\u202f%", "1\u202f%", "10\u202f%", "100\u202f%"];
   return el(
     "div",

@@ -1,5 +1,6 @@
 /** #results: what the chosen network learned, and how well, from its report.json. */
 import "../styles/results.css";
+import "../styles/confusion.css";
 import { el } from "../dom.ts";
 import { FetchError, fetchReport, type ModelChoice } from "../models.ts";
 import { asReport, type Report } from "../report.ts";
