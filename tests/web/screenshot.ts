@@ -1,0 +1,26 @@
+/** Writes the picture of the README: the finished site with a digit drawn on it by the mouse. */
+import { fileURLToPath } from "node:url";
+import { Stage } from "./support/browser.ts";
+import { DIGITS, drawWithMouse } from "./support/drawing.ts";
+
+const target = fileURLToPath(
+  new URL("../../web/screenshot.png", import.meta.url),
+);
+const stage = await Stage.open();
+try {
+  const page = await stage.browser.newPage({
+    viewport: { width: 1120, height: 760 },
+  });
+  await page.goto(stage.server.url);
+  await page.waitForSelector('html[data-ready="true"]');
+  await drawWithMouse(page, DIGITS[3]!);
+  await page.waitForFunction(
+    () =>
+      document.querySelector('[data-testid="prediction"]')?.textContent === "3",
+  );
+  await page.mouse.move(0, 0);
+  await page.screenshot({ path: target });
+  console.log(`wrote ${target}`);
+} finally {
+  await stage.close();
+}
