@@ -1,12 +1,12 @@
 // JavaScript's typed arrays ↔ vectors, and core's exceptions → JavaScript's.
 #pragma once
 
-#include <emscripten/val.h>
-
 #include <cstdint>
 #include <exception>
 #include <string>
 #include <vector>
+
+#include <emscripten/val.h>
 
 namespace digitlab::wasm {
 

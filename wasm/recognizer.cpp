@@ -32,8 +32,8 @@ class ModelRecognizer {
     val result = val::object();
     result.set("digit", answer.digit ? val(*answer.digit) : val::null());
     result.set("reason", std::string(to_string(answer.refusal)));
-    result.set("probabilities", to_array("Float32Array", answer.probabilities.data(),
-                                         answer.probabilities.size()));
+    result.set("probabilities",
+               to_array("Float32Array", answer.probabilities.data(), answer.probabilities.size()));
     result.set("frame", to_array("Uint8Array", frame.data(), frame.size()));
     result.set("input", to_array("Float32Array", input.data(), input.size()));
     return result;

@@ -1,9 +1,9 @@
 // Training in the visitor's browser.
 #include "digitlab/trainer.hpp"
 
-#include <emscripten/bind.h>
-
 #include <memory>
+
+#include <emscripten/bind.h>
 
 #include "convert.hpp"
 #include "digitlab/error.hpp"
@@ -19,7 +19,8 @@ using emscripten::val;
 class ModelTrainer {
  public:
   ModelTrainer(NetworkSpec spec, const TrainerOptions& options, ImageSet images)
-      : data_(std::move(images)), network_(initialized(std::move(spec), options.seed)),
+      : data_(std::move(images)),
+        network_(initialized(std::move(spec), options.seed)),
         trainer_(network_, data_, all_indices(data_.size()), {}, options) {}
 
   int epoch() const { return trainer_.epoch(); }

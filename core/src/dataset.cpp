@@ -66,8 +66,8 @@ void Dataset::add(ImageSet set) {
 
 ImageView Dataset::image(Index i) const {
   assert(i >= 0 && i < size());
-  const auto part = static_cast<std::size_t>(std::upper_bound(ends_.begin(), ends_.end(), i) -
-                                             ends_.begin());
+  const auto part =
+      static_cast<std::size_t>(std::upper_bound(ends_.begin(), ends_.end(), i) - ends_.begin());
   return parts_[part].image(part == 0 ? i : i - ends_[part - 1]);
 }
 

@@ -21,10 +21,9 @@ Matrix<float> predict_logits(const Network<float>& network, const Dataset& data,
     const Index begin = chunk * kChunkRows;
     const Index rows = std::min(kChunkRows, count - begin);
     Workspace<float> workspace = network.make_workspace(rows);
-    fill_batch<float>(data,
-                      indices.subspan(static_cast<std::size_t>(begin),
-                                      static_cast<std::size_t>(rows)),
-                      network.spec().input, workspace.input);
+    fill_batch<float>(
+        data, indices.subspan(static_cast<std::size_t>(begin), static_cast<std::size_t>(rows)),
+        network.spec().input, workspace.input);
     logits.middleRows(begin, rows) = network.forward(rows, workspace);
   });
   return logits;

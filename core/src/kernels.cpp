@@ -3,7 +3,8 @@
 #include <cassert>
 
 // Natively on x86-64 the widest instruction set is chosen when the program runs, so that one binary
-// serves every machine. Elsewhere 128-bit vectors are what every target has: NEON, WebAssembly SIMD.
+// serves every machine. Elsewhere 128-bit vectors are what every target has: NEON, WebAssembly
+// SIMD.
 #if defined(__x86_64__)
 #define DIGITLAB_DISPATCH 1
 #endif
@@ -37,7 +38,8 @@ constexpr int kRows = 12;
 #undef KERNEL_TARGET
 #endif
 
-using Multiply = void (*)(const StridedView<float>&, const StridedView<float>&, float*, Index, bool);
+using Multiply = void (*)(const StridedView<float>&, const StridedView<float>&, float*, Index,
+                          bool);
 
 Multiply choose_multiply() {
 #ifdef DIGITLAB_DISPATCH

@@ -116,15 +116,15 @@ double kernel_square_sum(const Network<T>& network) {
   return sum;
 }
 
-#define DIGITLAB_INSTANTIATE(T)                                                                  \
-  template void softmax<T>(MatrixRef<T>);                                                        \
-  template void sigmoid<T>(MatrixRef<T>);                                                        \
-  template BatchLoss softmax_cross_entropy<T>(                                                   \
-      const ConstMatrixRef<T>&, std::span<const std::uint8_t>, double, MatrixRef<T>*);           \
-  template BatchLoss sigmoid_cross_entropy<T>(                                                   \
-      const ConstMatrixRef<T>&, std::span<const std::uint8_t>, double, MatrixRef<T>*);           \
-  template BatchLoss output_loss<T>(OutputKind, const ConstMatrixRef<T>&,                        \
-                                    std::span<const std::uint8_t>, double, MatrixRef<T>*);       \
+#define DIGITLAB_INSTANTIATE(T)                                                            \
+  template void softmax<T>(MatrixRef<T>);                                                  \
+  template void sigmoid<T>(MatrixRef<T>);                                                  \
+  template BatchLoss softmax_cross_entropy<T>(                                             \
+      const ConstMatrixRef<T>&, std::span<const std::uint8_t>, double, MatrixRef<T>*);     \
+  template BatchLoss sigmoid_cross_entropy<T>(                                             \
+      const ConstMatrixRef<T>&, std::span<const std::uint8_t>, double, MatrixRef<T>*);     \
+  template BatchLoss output_loss<T>(OutputKind, const ConstMatrixRef<T>&,                  \
+                                    std::span<const std::uint8_t>, double, MatrixRef<T>*); \
   template double kernel_square_sum<T>(const Network<T>&);
 DIGITLAB_INSTANTIATE(float)
 DIGITLAB_INSTANTIATE(double)

@@ -5,13 +5,13 @@
 //   kRows          rows of C that a tile holds in registers; a tile is kRows × 2 vectors
 //
 // After Goto, van de Geijn 2008, "Anatomy of High-Performance Matrix Multiplication": a strip of B,
-// two vectors wide, is copied into a small contiguous panel and stays in the first-level cache while
-// all rows of A pass over it. A is read in place, an element at a time.
+// two vectors wide, is copied into a small contiguous panel and stays in the first-level cache
+// while all rows of A pass over it. A is read in place, an element at a time.
 
 using Vector = float __attribute__((vector_size(kLanes * sizeof(float))));
 // The same in memory that is aligned to a float only.
-using UnalignedVector = float
-    __attribute__((vector_size(kLanes * sizeof(float)), aligned(alignof(float)), may_alias));
+using UnalignedVector =
+    float __attribute__((vector_size(kLanes * sizeof(float)), aligned(alignof(float)), may_alias));
 
 constexpr Index kPanelWidth = 2 * kLanes;
 constexpr Index kPanelDepth = 256;

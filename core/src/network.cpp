@@ -119,12 +119,12 @@ void Network<T>::backward(Workspace<T>& workspace, std::span<T> gradient,
   const Index rows = workspace.rows;
   for (std::size_t l = layers_.size(); l-- > 0;) {
     const Matrix<T>& x = l == 0 ? workspace.input : workspace.activations[l - 1];
-    MatrixRef<T> dx = (l == 0 ? workspace.input_gradient : workspace.gradients[l - 1]).topRows(rows);
+    MatrixRef<T> dx =
+        (l == 0 ? workspace.input_gradient : workspace.gradients[l - 1]).topRows(rows);
     const bool want_dx = l > 0 || want_input_gradient;
-    layers_[l]->backward(layer_part(parameters(), l), x.topRows(rows),
-                         workspace.activations[l].topRows(rows),
-                         workspace.gradients[l].topRows(rows), layer_part(gradient, l),
-                         want_dx ? &dx : nullptr);
+    layers_[l]->backward(
+        layer_part(parameters(), l), x.topRows(rows), workspace.activations[l].topRows(rows),
+        workspace.gradients[l].topRows(rows), layer_part(gradient, l), want_dx ? &dx : nullptr);
   }
 }
 

@@ -55,13 +55,15 @@ void check_fits(const InputFormat& format, const Dataset& data) {
 template <typename T>
 void to_input(const ImageView& image, const InputFormat& format, T* input) {
   if (image.height == format.height && image.width == format.width) {
-    unroll(format, [&](Index i) { return image[i]; }, input);
+    unroll(
+        format, [&](Index i) { return image[i]; }, input);
   } else if (needs_resize(format, image.height, image.width)) {
     std::array<float, kMnistSide * kMnistSide> pixels;
     for (std::size_t i = 0; i < pixels.size(); ++i) pixels[i] = image[static_cast<Index>(i)];
     std::array<float, kCourseSide * kCourseSide> resized;
     resize_mnist_to_course(pixels.data(), resized.data());
-    unroll(format, [&](Index i) { return resized[static_cast<std::size_t>(i)]; }, input);
+    unroll(
+        format, [&](Index i) { return resized[static_cast<std::size_t>(i)]; }, input);
   } else {
     throw Error("the model reads images of " + size_text(format.height, format.width) +
                 ", this one is " + size_text(image.height, image.width));

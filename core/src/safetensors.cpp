@@ -74,7 +74,8 @@ Tensor parse_tensor(const std::string& name, const Json& entry, std::span<const 
                 std::to_string(count * sizeof(float)));
   }
   tensor.values.resize(count);
-  if (count > 0) std::memcpy(tensor.values.data(), data.data() + range.begin, count * sizeof(float));
+  if (count > 0)
+    std::memcpy(tensor.values.data(), data.data() + range.begin, count * sizeof(float));
   return tensor;
 }
 
@@ -101,8 +102,8 @@ void check_coverage(std::vector<Range> ranges, std::size_t size) {
 static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__ && sizeof(float) == 4);
 
 const Tensor& TensorFile::tensor(const std::string& name) const {
-  const auto found = std::find_if(tensors.begin(), tensors.end(),
-                                  [&](const Tensor& t) { return t.name == name; });
+  const auto found =
+      std::find_if(tensors.begin(), tensors.end(), [&](const Tensor& t) { return t.name == name; });
   if (found == tensors.end()) throw Error("there is no tensor \"" + name + "\"");
   return *found;
 }
@@ -119,9 +120,9 @@ TensorFile parse_safetensors(std::span<const std::uint8_t> bytes) {
   }
   const auto header_bytes = bytes.subspan(kLengthBytes, static_cast<std::size_t>(length));
   const auto data = bytes.subspan(kLengthBytes + static_cast<std::size_t>(length));
-  const Json header = parse_json(
-      {reinterpret_cast<const char*>(header_bytes.data()), header_bytes.size()},
-      "the safetensors header");
+  const Json header =
+      parse_json({reinterpret_cast<const char*>(header_bytes.data()), header_bytes.size()},
+                 "the safetensors header");
   if (!header.is_object()) throw Error("the safetensors header is not a JSON object");
   TensorFile file;
   std::vector<Range> ranges;

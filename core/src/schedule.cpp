@@ -8,7 +8,8 @@ namespace digitlab {
 double Schedule::rate(std::int64_t step, std::int64_t total) const {
   assert(step >= 0 && step < total);
   const double warmup = warmup_fraction * static_cast<double>(total);
-  if (static_cast<double>(step) < warmup) return base * static_cast<double>(step + 1) / (warmup + 1);
+  if (static_cast<double>(step) < warmup)
+    return base * static_cast<double>(step + 1) / (warmup + 1);
   const double progress = static_cast<double>(step) / static_cast<double>(total);
   switch (kind) {
     case ScheduleKind::kConstant:

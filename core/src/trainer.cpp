@@ -79,18 +79,17 @@ void Trainer::run_shard(Index shard_index) {
   Shard& shard = shards_[static_cast<std::size_t>(shard_index)];
   const Index begin = shard_index * kShardRows;
   const Index rows = std::min(kShardRows, static_cast<Index>(batch_indices_.size()) - begin);
-  const auto indices = batch_indices_.subspan(static_cast<std::size_t>(begin),
-                                              static_cast<std::size_t>(rows));
+  const auto indices =
+      batch_indices_.subspan(static_cast<std::size_t>(begin), static_cast<std::size_t>(rows));
   fill_batch<float>(data_, indices, network_.spec().input, shard.workspace.input.topRows(rows));
   std::array<std::uint8_t, kShardRows> labels;
   for (std::size_t i = 0; i < indices.size(); ++i) labels[i] = data_.label(indices[i]);
 
   const MatrixRef<float> logits = network_.forward(rows, shard.workspace);
   MatrixRef<float> logit_gradient = network_.logit_gradient(shard.workspace);
-  shard.loss = output_loss<float>(network_.output_kind(), logits,
-                                  std::span(labels).first(indices.size()),
-                                  1.0 / static_cast<double>(batch_indices_.size()),
-                                  &logit_gradient);
+  shard.loss =
+      output_loss<float>(network_.output_kind(), logits, std::span(labels).first(indices.size()),
+                         1.0 / static_cast<double>(batch_indices_.size()), &logit_gradient);
   std::fill(shard.gradient.begin(), shard.gradient.end(), 0.0F);
   network_.backward(shard.workspace, shard.gradient);
 }
@@ -134,8 +133,8 @@ void Trainer::step(std::span<float> gradient) {
     for (const ParameterInfo& info : network_.parameter_table()) {
       if (!info.decays) continue;
       Eigen::Map<Eigen::ArrayXf>(gradient.data() + info.offset, info.size()) +=
-          decay * Eigen::Map<const Eigen::ArrayXf>(network_.parameters().data() + info.offset,
-                                                   info.size());
+          decay *
+          Eigen::Map<const Eigen::ArrayXf>(network_.parameters().data() + info.offset, info.size());
     }
   }
   const std::int64_t total = std::int64_t{batches_per_epoch()} * options_.epochs;

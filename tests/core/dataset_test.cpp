@@ -1,9 +1,9 @@
 #include "digitlab/dataset.hpp"
 
-#include <gtest/gtest.h>
-
 #include <functional>
 #include <limits>
+
+#include <gtest/gtest.h>
 
 #include "digitlab/error.hpp"
 #include "digitlab/metrics.hpp"
@@ -22,18 +22,24 @@ std::string message_of(const std::function<void()>& body) {
 }
 
 TEST(ImageSet, NamesTheLabelThatIsOutOfRange) {
-  EXPECT_EQ(message_of([] { ImageSet(1, 1, std::vector<std::uint8_t>{0, 0}, {3, 11}); }),
+  EXPECT_EQ(message_of([] {
+              ImageSet(1, 1, std::vector<std::uint8_t>{0, 0}, {3, 11});
+            }),
             "label 11 at sample 1, expected 0 to 9");
 }
 
 TEST(ImageSet, CountsImagesAndLabels) {
-  EXPECT_EQ(message_of([] { ImageSet(2, 2, std::vector<std::uint8_t>(12), {1, 2}); }),
+  EXPECT_EQ(message_of([] {
+              ImageSet(2, 2, std::vector<std::uint8_t>(12), {1, 2});
+            }),
             "2 labels for 3 images of 2×2, expected as many labels as images");
 }
 
 TEST(ImageSet, RefusesValuesThatAreNotFinite) {
   const float nan = std::numeric_limits<float>::quiet_NaN();
-  EXPECT_EQ(message_of([nan] { ImageSet(1, 2, std::vector<float>{0, 0, 0, nan}, {1, 2}); }),
+  EXPECT_EQ(message_of([nan] {
+              ImageSet(1, 2, std::vector<float>{0, 0, 0, nan}, {1, 2});
+            }),
             "image 1 holds a value that is not a finite number");
 }
 

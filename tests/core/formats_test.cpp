@@ -1,12 +1,12 @@
 // The parsers of bytes: IDX, safetensors and model files. Good files read back as written; of bad
 // ones, every cut and every flipped bit gives an Error or a file that is whole, never a crash.
-#include <gtest/gtest.h>
-
 #include <cmath>
 #include <functional>
 #include <limits>
 #include <string>
 #include <vector>
+
+#include <gtest/gtest.h>
 
 #include "digitlab/error.hpp"
 #include "digitlab/idx.hpp"
@@ -61,15 +61,25 @@ TEST(Idx, ReadsBackWhatItWrites) {
 
 TEST(Idx, SaysWhatIsWrong) {
   EXPECT_EQ(error_of([] { parse_idx(Bytes{1, 2}); }), "not an IDX file: it has only 2 bytes");
-  EXPECT_EQ(error_of([] { parse_idx(Bytes{1, 0, 8, 1, 0, 0, 0, 0}); }),
+  EXPECT_EQ(error_of([] {
+              parse_idx(Bytes{1, 0, 8, 1, 0, 0, 0, 0});
+            }),
             "not an IDX file: it must begin with two zero bytes");
-  EXPECT_EQ(error_of([] { parse_idx(Bytes{0, 0, 13, 1, 0, 0, 0, 0}); }),
+  EXPECT_EQ(error_of([] {
+              parse_idx(Bytes{0, 0, 13, 1, 0, 0, 0, 0});
+            }),
             "IDX type 13, expected 8 (unsigned bytes)");
-  EXPECT_EQ(error_of([] { parse_idx(Bytes{0, 0, 8, 9, 0, 0, 0, 0}); }),
+  EXPECT_EQ(error_of([] {
+              parse_idx(Bytes{0, 0, 8, 9, 0, 0, 0, 0});
+            }),
             "IDX rank 9, expected 1 to 4");
-  EXPECT_EQ(error_of([] { parse_idx(Bytes{0, 0, 8, 1, 0, 0, 0, 3, 7}); }),
+  EXPECT_EQ(error_of([] {
+              parse_idx(Bytes{0, 0, 8, 1, 0, 0, 0, 3, 7});
+            }),
             "IDX data of 1 bytes, expected 3");
-  EXPECT_EQ(error_of([] { parse_idx(Bytes{0, 0, 8, 2, 255, 255, 255, 255, 255, 255, 255, 255}); }),
+  EXPECT_EQ(error_of([] {
+              parse_idx(Bytes{0, 0, 8, 2, 255, 255, 255, 255, 255, 255, 255, 255});
+            }),
             "IDX sizes ask for more data than the file's 12 bytes");
 }
 
@@ -120,8 +130,9 @@ TEST(Safetensors, SaysWhatIsWrong) {
             "tensor \"a\" lies outside the file's 4 bytes of data");
   EXPECT_EQ(error(R"({"a":{"dtype":"F32","shape":[-1],"data_offsets":[0,4]}})", 4),
             "tensor \"a\": shape holds -1");
-  EXPECT_EQ(error(R"({"a":{"dtype":"F32","shape":[4294967296,4294967296],"data_offsets":[0,4]}})", 4),
-            "tensor \"a\" has an impossible shape");
+  EXPECT_EQ(
+      error(R"({"a":{"dtype":"F32","shape":[4294967296,4294967296],"data_offsets":[0,4]}})", 4),
+      "tensor \"a\" has an impossible shape");
   EXPECT_EQ(error(R"({"a":)" + entry + R"(,"b":)" + entry + "}", 4),
             "safetensors data has a gap or an overlap at byte 4");
   EXPECT_EQ(error(R"({"a":)" + entry + "}", 8),
@@ -137,8 +148,7 @@ TEST(Safetensors, RefusesAHeaderBeyondItsCap) {
 }
 
 TEST(Safetensors, SurvivesEveryCutAndFlip) {
-  survivors(write_safetensors(two_tensors()),
-            [](const Bytes& bytes) { parse_safetensors(bytes); });
+  survivors(write_safetensors(two_tensors()), [](const Bytes& bytes) { parse_safetensors(bytes); });
 }
 
 Network<float> tiny_network() {
@@ -169,14 +179,17 @@ TEST(ModelFile, SaysWhatIsWrong) {
   EXPECT_EQ(error([](TensorFile& f) { f.metadata.clear(); }),
             "the file has no \"architecture\" in its metadata: it is not a Digitlab model");
   EXPECT_EQ(error([](TensorFile& f) { f.tensors.pop_back(); }), "there is no tensor \"only.bias\"");
-  EXPECT_EQ(error([](TensorFile& f) { f.tensors[0].shape = {10, 4}; }),
-            "tensor \"only.kernel\" has shape (10, 4), expected (4, 10)");
-  EXPECT_EQ(error([](TensorFile& f) { f.tensors.push_back({"more", {1}, {0}}); }),
-            "the file holds 3 tensors, its architecture names 2");
   EXPECT_EQ(error([](TensorFile& f) {
-              f.tensors[1].values[0] = std::numeric_limits<float>::infinity();
+              f.tensors[0].shape = {10, 4};
             }),
-            "tensor \"only.bias\" holds a value that is not a finite number");
+            "tensor \"only.kernel\" has shape (10, 4), expected (4, 10)");
+  EXPECT_EQ(error([](TensorFile& f) {
+              f.tensors.push_back({"more", {1}, {0}});
+            }),
+            "the file holds 3 tensors, its architecture names 2");
+  EXPECT_EQ(
+      error([](TensorFile& f) { f.tensors[1].values[0] = std::numeric_limits<float>::infinity(); }),
+      "tensor \"only.bias\" holds a value that is not a finite number");
 }
 
 TEST(ModelFile, SurvivesEveryCutAndFlip) {

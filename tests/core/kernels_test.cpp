@@ -41,14 +41,12 @@ TEST_P(Multiply, AgreesWithTheDefinitionForEveryTransposition) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Shapes, Multiply,
-                         testing::Values(std::array<Index, 3>{1, 1, 1},
-                                         std::array<Index, 3>{32, 25, 400},
-                                         std::array<Index, 3>{400, 25, 32},
-                                         std::array<Index, 3>{13, 10, 15},
-                                         std::array<Index, 3>{11, 33, 257},
-                                         std::array<Index, 3>{25, 64, 512},
-                                         std::array<Index, 3>{7, 31, 3}));
+INSTANTIATE_TEST_SUITE_P(
+    Shapes, Multiply,
+    testing::Values(std::array<Index, 3>{1, 1, 1}, std::array<Index, 3>{32, 25, 400},
+                    std::array<Index, 3>{400, 25, 32}, std::array<Index, 3>{13, 10, 15},
+                    std::array<Index, 3>{11, 33, 257}, std::array<Index, 3>{25, 64, 512},
+                    std::array<Index, 3>{7, 31, 3}));
 
 TEST(Multiply, LeavesMemoryBesideTheResultAlone) {
   Random random(3);

@@ -1,9 +1,9 @@
 #include "digitlab/loss.hpp"
 
-#include <gtest/gtest.h>
-
 #include <array>
 #include <cmath>
+
+#include <gtest/gtest.h>
 
 #include "gradient_check.hpp"
 

@@ -1,9 +1,9 @@
 #include "digitlab/network.hpp"
 
-#include <gtest/gtest.h>
-
 #include <cmath>
 #include <vector>
+
+#include <gtest/gtest.h>
 
 #include "digitlab/error.hpp"
 #include "digitlab/loss.hpp"
@@ -40,7 +40,8 @@ struct Case {
   std::vector<T> gradient;
 
   Case(const NetworkSpec& spec, Index rows, int step, int salt, double scale)
-      : network(spec), workspace(network.make_workspace(rows)),
+      : network(spec),
+        workspace(network.make_workspace(rows)),
         gradient(network.parameters().size()) {
     auto parameters = network.parameters();
     fill_pattern<T>(parameters, 3, scale);
@@ -137,11 +138,10 @@ TEST_P(GradientCheck, MatchesCentralDifferences) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(EveryActivation, GradientCheck,
-                         testing::Combine(testing::Values(Activation::kLinear, Activation::kRelu,
-                                                          Activation::kSigmoid),
-                                          testing::Values(Activation::kLinear,
-                                                          Activation::kSigmoid)));
+INSTANTIATE_TEST_SUITE_P(
+    EveryActivation, GradientCheck,
+    testing::Combine(testing::Values(Activation::kLinear, Activation::kRelu, Activation::kSigmoid),
+                     testing::Values(Activation::kLinear, Activation::kSigmoid)));
 
 TEST(Network, HasTheLabsParameterCounts) {
   const Network<float> network(lab_spec());

@@ -1,9 +1,9 @@
 #include "digitlab/optimizer.hpp"
 
-#include <gtest/gtest.h>
-
 #include <cmath>
 #include <vector>
+
+#include <gtest/gtest.h>
 
 #include "digitlab/error.hpp"
 #include "digitlab/schedule.hpp"

@@ -1,11 +1,11 @@
 #include "digitlab/random.hpp"
 
-#include <gtest/gtest.h>
-
 #include <array>
 #include <cmath>
 #include <numeric>
 #include <vector>
+
+#include <gtest/gtest.h>
 
 namespace digitlab {
 namespace {
@@ -16,7 +16,8 @@ TEST(Random, GivesTheSameSequenceOnEveryTarget) {
   Random random(1);
   std::vector<std::uint32_t> values;
   for (int i = 0; i < 4; ++i) values.push_back(random.next());
-  EXPECT_EQ(values, (std::vector<std::uint32_t>{2403534017U, 3774421108U, 3461935519U, 1079927006U}));
+  EXPECT_EQ(values,
+            (std::vector<std::uint32_t>{2403534017U, 3774421108U, 3461935519U, 1079927006U}));
   EXPECT_EQ(random.normal(), -1.1002448638901114);
 }
 

@@ -1,9 +1,9 @@
 #include "digitlab/recognizer.hpp"
 
-#include <gtest/gtest.h>
-
 #include <limits>
 #include <numeric>
+
+#include <gtest/gtest.h>
 
 #include "digitlab/error.hpp"
 #include "digitlab/synthetic.hpp"

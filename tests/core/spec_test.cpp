@@ -42,8 +42,8 @@ TEST(Spec, ReadsBackWhatItWrites) {
 }
 
 TEST(Spec, HasDefaults) {
-  const NetworkSpec spec =
-      parse_spec(R"({"layers": [{"type": "Input", "shape": [784]}, {"type": "Dense", "units": 10}]})");
+  const NetworkSpec spec = parse_spec(
+      R"({"layers": [{"type": "Input", "shape": [784]}, {"type": "Dense", "units": 10}]})");
   const auto& dense = std::get<DenseSpec>(spec.layers[0]);
   EXPECT_EQ(spec.name, "network");
   EXPECT_EQ(dense.name, "dense_1");

@@ -1,13 +1,13 @@
 #include "digitlab/trainer.hpp"
 
-#include <gtest/gtest.h>
-
 #include <algorithm>
 #include <atomic>
 #include <cmath>
 #include <cstdlib>
 #include <new>
 #include <vector>
+
+#include <gtest/gtest.h>
 
 #include "digitlab/error.hpp"
 #include "digitlab/evaluate.hpp"

@@ -1,5 +1,6 @@
 /// @file
-/// The IDX format of the MNIST files: big-endian magic 00 00 TYPE RANK, RANK sizes of 32 bits, data.
+/// The IDX format of the MNIST files: big-endian magic 00 00 TYPE RANK, RANK sizes of 32 bits,
+/// data.
 #pragma once
 
 #include <cstddef>

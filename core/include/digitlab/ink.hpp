@@ -34,9 +34,9 @@ inline constexpr Index kFrameBox = 20;
 /// How a drawing is framed. The defaults are MNIST's; each switch exists so that the page can show
 /// what its stage is worth.
 struct FrameOptions {
-  double box = kFrameBox;        ///< long side of the inked box, in frame pixels; pen width included
-  double pen_width = 2.2;        ///< width of the line, in frame pixels, whatever was drawn with
-  bool center_by_mass = true;    ///< centre of mass to the middle; otherwise the middle of the box
+  double box = kFrameBox;      ///< long side of the inked box, in frame pixels; pen width included
+  double pen_width = 2.2;      ///< width of the line, in frame pixels, whatever was drawn with
+  bool center_by_mass = true;  ///< centre of mass to the middle; otherwise the middle of the box
 };
 
 /// The framed image and where it came from.

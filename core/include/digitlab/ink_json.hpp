@@ -28,7 +28,8 @@ InkSample parse_ink_line(std::string_view line);
 /// @throws Error that begins with the line number, counted from 1: "line 7: …"
 std::vector<InkSample> parse_ink(std::string_view text);
 
-/// The line that `parse_ink_line` reads back, without the line break. Coordinates keep two decimals.
+/// The line that `parse_ink_line` reads back, without the line break. Coordinates keep two
+/// decimals.
 std::string write_ink_line(const InkSample& sample);
 
 }  // namespace digitlab

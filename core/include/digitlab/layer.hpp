@@ -15,9 +15,9 @@ namespace digitlab {
 
 /// One parameter of a layer, in the order they lie in the layer's part of the flat buffer.
 struct LayerParameter {
-  std::string name;          ///< "kernel", "bias"
+  std::string name;  ///< "kernel", "bias"
   std::vector<Index> shape;
-  bool decays = false;       ///< weight decay and L2 apply
+  bool decays = false;  ///< weight decay and L2 apply
 };
 
 /// Layers hold sizes, no numbers: parameters and activations are handed in. Hence const and shared

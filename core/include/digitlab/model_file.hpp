@@ -16,7 +16,7 @@ namespace digitlab {
 /// Metadata keys of a model file. Each value is a JSON text.
 inline constexpr const char* kArchitectureKey = "architecture";    ///< the spec, see spec.hpp
 inline constexpr const char* kPreprocessingKey = "preprocessing";  ///< how ink becomes input
-inline constexpr const char* kTrainingKey = "training";            ///< how it was made; may be absent
+inline constexpr const char* kTrainingKey = "training";  ///< how it was made; may be absent
 
 /// Network → file: one tensor a parameter ("L1.kernel" (I,O), "L1.bias" (O)).
 /// @param training  JSON object that records how the weights were made; empty for none

@@ -32,11 +32,11 @@ enum class OutputKind {
 /// The values of one batch on their way through a network. One per thread; made once, reused.
 template <typename T>
 struct Workspace {
-  Index rows = 0;                          ///< B of the batch it holds now
-  Matrix<T> input;                         ///< (capacity, I), filled by the caller
-  std::vector<Matrix<T>> activations;      ///< [l] output of layer l, (capacity, O_l)
-  std::vector<Matrix<T>> gradients;        ///< [l] dLoss / d activations[l]
-  Matrix<T> input_gradient;                ///< dLoss / d input, when asked for
+  Index rows = 0;                      ///< B of the batch it holds now
+  Matrix<T> input;                     ///< (capacity, I), filled by the caller
+  std::vector<Matrix<T>> activations;  ///< [l] output of layer l, (capacity, O_l)
+  std::vector<Matrix<T>> gradients;    ///< [l] dLoss / d activations[l]
+  Matrix<T> input_gradient;            ///< dLoss / d input, when asked for
 };
 
 /// Networks are values: movable, with all state in `parameters()`. Forward and backward passes are
@@ -65,8 +65,8 @@ class Network {
   /// Buffers for batches of up to `capacity` rows.
   Workspace<T> make_workspace(Index capacity) const;
 
-  /// Runs the first `rows` rows of `workspace.input`; returns the logits (rows,K), which stay in the
-  /// workspace. The last layer's sigmoid, if it has one, is left to `to_probabilities`.
+  /// Runs the first `rows` rows of `workspace.input`; returns the logits (rows,K), which stay in
+  /// the workspace. The last layer's sigmoid, if it has one, is left to `to_probabilities`.
   MatrixRef<T> forward(Index rows, Workspace<T>& workspace) const;
 
   /// After `forward` and with dLoss/dlogits in `logit_gradient(workspace)`: adds dLoss/dparameters

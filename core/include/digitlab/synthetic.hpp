@@ -22,6 +22,7 @@ struct SyntheticDigit {
 SyntheticDigit synthesize_digit(std::uint64_t seed, std::uint64_t index);
 
 /// The first `count` digits of the sequence, framed as MNIST frames them: 28×28 bytes.
-ImageSet synthesize_images(Index count, std::uint64_t seed, const ParallelFor& parallel = serial_for);
+ImageSet synthesize_images(Index count, std::uint64_t seed,
+                           const ParallelFor& parallel = serial_for);
 
 }  // namespace digitlab

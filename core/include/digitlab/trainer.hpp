@@ -20,12 +20,12 @@ namespace digitlab {
 
 /// The lab's recipe is the default.
 struct TrainerOptions {
-  int epochs = 40;          ///< ≥ 1
-  Index batch_size = 32;    ///< ≥ 1; the last batch of an epoch may be smaller
+  int epochs = 40;        ///< ≥ 1
+  Index batch_size = 32;  ///< ≥ 1; the last batch of an epoch may be smaller
   OptimizerOptions optimizer;
   Schedule schedule;
-  double l2 = 0.0;          ///< λ ≥ 0: adds λ/(2N) Σ kernel² to the loss, as in the course
-  std::uint64_t seed = 1;   ///< of the shuffles; the network is initialised by the caller
+  double l2 = 0.0;         ///< λ ≥ 0: adds λ/(2N) Σ kernel² to the loss, as in the course
+  std::uint64_t seed = 1;  ///< of the shuffles; the network is initialised by the caller
 
   /// @throws Error naming the option, its value and its range
   void check() const;
@@ -77,12 +77,13 @@ class Trainer {
 
   Index batches_per_epoch() const;
   int epoch() const { return epoch_; }    ///< whole epochs done
-  Index batch() const { return batch_; }        ///< batches done in the epoch under way
+  Index batch() const { return batch_; }  ///< batches done in the epoch under way
   bool finished() const { return epoch_ >= options_.epochs; }
   const std::vector<EpochReport>& history() const { return history_; }
 
   /// One batch: forward, backward, step. Returns the batch's mean loss before the step. When it was
-  /// the epoch's last batch, validates and adds a row to `history`. Allocates nothing inside an epoch.
+  /// the epoch's last batch, validates and adds a row to `history`. Allocates nothing inside an
+  /// epoch.
   /// @throws Error when the loss is not finite; the parameters are as before the batch
   double advance_batch();
 
