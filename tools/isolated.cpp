@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -14,7 +15,8 @@
 namespace digitlab::tools {
 namespace {
 
-constexpr rlim_t kMaxSeconds = 60;
+constexpr rlim_t kMaxSeconds = 60;       // of processor time
+constexpr int kMaxSilence = 300 * 1000;  // milliseconds until the child's answer comes
 constexpr rlim_t kMaxMemory = rlim_t{8} << 30U;
 // What a child's answer begins with.
 constexpr char kResult = 'R';
@@ -65,10 +67,15 @@ bool send(int pipe, const void* data, std::size_t size) {
   _exit(sent ? 0 : 1);
 }
 
+/// All that comes through the pipe until its other end closes, or falls silent for too long.
 Bytes receive(int pipe) {
   Bytes bytes;
   std::array<std::uint8_t, 1U << 16U> chunk{};
   while (true) {
+    pollfd watched{pipe, POLLIN, 0};
+    const int ready = poll(&watched, 1, kMaxSilence);
+    if (ready < 0 && errno == EINTR) continue;
+    if (ready <= 0) return {};
     const ssize_t count = read(pipe, chunk.data(), chunk.size());
     if (count < 0 && errno == EINTR) continue;
     if (count <= 0) return bytes;
@@ -93,6 +100,7 @@ Bytes run_isolated(const std::function<Bytes()>& work) {
   }
   Bytes answer = receive(ends[0]);
   close(ends[0]);
+  if (answer.empty()) kill(child, SIGKILL);
   int status = 0;
   while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
   }

@@ -32,7 +32,7 @@ int run(int argc, char** argv) {
   CLI::App app("Digitlab, a handwritten-digit laboratory: look at data, train a network, try it.",
                "digitlab");
   app.set_version_flag("--version", std::string("digitlab ") + DIGITLAB_VERSION);
-  app.require_subcommand(1);
+  app.require_subcommand(0, 1);
   app.footer(
       "Example:\n  digitlab train --model lab --data synthetic:5000 --out build/first\n\n"
       "Each command has --help. Exit code: 0 done, 1 failed, 2 wrong use.");
@@ -47,6 +47,10 @@ int run(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     if (error.get_exit_code() == 0) return app.exit(error);  // --help, --version
     return report_error(std::string(error.what()) + " (see --help)", kUsage);
+  }
+  if (!invocation.run) {
+    throw UsageError(
+        "expected a command: explore, summary, train, evaluate, predict or synth (see --help)");
   }
   const int exit_code = invocation.run();
   if (!std::cout.flush()) throw digitlab::Error("standard output: cannot write");

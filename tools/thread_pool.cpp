@@ -5,10 +5,9 @@
 
 namespace digitlab::tools {
 
-ThreadPool::ThreadPool(int threads) {
-  if (threads <= 0) threads = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
-  for (int i = 1; i < threads; ++i) workers_.emplace_back([this] { work(); });
-}
+ThreadPool::ThreadPool(int threads)
+    : threads_(threads > 0 ? threads
+                           : std::max(1, static_cast<int>(std::thread::hardware_concurrency()))) {}
 
 ThreadPool::~ThreadPool() {
   {
@@ -20,10 +19,11 @@ ThreadPool::~ThreadPool() {
 }
 
 void ThreadPool::run(Index count, const std::function<void(Index)>& body) {
-  if (count <= 1 || workers_.empty()) {
+  if (count <= 1 || threads_ == 1) {
     serial_for(count, body);
     return;
   }
+  if (workers_.empty()) start();
   std::unique_lock lock(mutex_);
   body_ = &body;
   next_ = 0;
@@ -36,8 +36,18 @@ void ThreadPool::run(Index count, const std::function<void(Index)>& body) {
   if (failure_) std::rethrow_exception(std::exchange(failure_, nullptr));
 }
 
+// Returns when all threads wait for work: a process that is forked later (see `run_isolated`) must
+// not inherit a lock that a thread held while it started.
+void ThreadPool::start() {
+  for (int i = 1; i < threads_; ++i) workers_.emplace_back([this] { work(); });
+  std::unique_lock lock(mutex_);
+  done_.wait(lock, [this] { return started_ + 1 == threads_; });
+}
+
 void ThreadPool::work() {
   std::unique_lock lock(mutex_);
+  ++started_;
+  done_.notify_one();
   while (true) {
     wake_.wait(lock, [this] { return stop_ || next_ < count_; });
     if (stop_) return;
