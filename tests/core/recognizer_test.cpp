@@ -17,9 +17,9 @@ const Network<float>& trained() {
   static const Network<float> network = [] {
     Network<float> n(lab_spec());
     n.initialize(1);
-    const Dataset data(synthesize_images(2000, 1));
+    const Dataset data(synthesize_images(3000, 1));
     TrainerOptions options;
-    options.epochs = 8;
+    options.epochs = 12;
     Trainer(n, data, all_indices(data.size()), {}, options).run();
     return n;
   }();
