@@ -38,25 +38,26 @@ constexpr int kRows = 12;
 #undef KERNEL_TARGET
 #endif
 
-using Multiply = void (*)(const StridedView<float>&, const StridedView<float>&, float*, Index,
-                          bool);
-
-Multiply choose_multiply() {
-#ifdef DIGITLAB_DISPATCH
-  if (__builtin_cpu_supports("avx512f")) return avx512::multiply;
-  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) return avx2::multiply;
-#endif
-  return base::multiply;
-}
-
 }  // namespace
+
+std::vector<MultiplyKernel> supported_kernels() {
+  std::vector<MultiplyKernel> kernels;
+#ifdef DIGITLAB_DISPATCH
+  if (__builtin_cpu_supports("avx512f")) kernels.push_back({"AVX-512", avx512::multiply});
+  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) {
+    kernels.push_back({"AVX2", avx2::multiply});
+  }
+#endif
+  kernels.push_back({"128-bit", base::multiply});
+  return kernels;
+}
 
 template <>
 void multiply<float>(const StridedView<float>& a, const StridedView<float>& b, float* c,
                      Index c_stride, Write write) {
   assert(a.cols == b.rows);
-  static const Multiply chosen = choose_multiply();
-  chosen(a, b, c, c_stride, write == Write::kAdd);
+  static const MultiplyKernel chosen = supported_kernels().front();
+  chosen.run(a, b, c, c_stride, write == Write::kAdd);
 }
 
 // Double serves gradient checks only: Eigen's product will do.

@@ -1,6 +1,8 @@
 // Matrix products: nearly all of the arithmetic of a dense network.
 #pragma once
 
+#include <vector>
+
 #include "digitlab/matrix.hpp"
 
 namespace digitlab {
@@ -30,5 +32,15 @@ enum class Write { kAssign, kAdd };
 // by whether it fuses multiply and add.
 template <typename T>
 void multiply(const StridedView<T>& a, const StridedView<T>& b, T* c, Index c_stride, Write write);
+
+// One instruction set's float product.
+struct MultiplyKernel {
+  const char* name;
+  void (*run)(const StridedView<float>& a, const StridedView<float>& b, float* c, Index c_stride,
+              bool add);
+};
+
+// Those that this processor can run, widest vectors first: `multiply` takes the first.
+std::vector<MultiplyKernel> supported_kernels();
 
 }  // namespace digitlab

@@ -1,5 +1,9 @@
 #include "kernels.hpp"
 
+#include <array>
+#include <string>
+#include <vector>
+
 #include <gtest/gtest.h>
 
 #include "digitlab/random.hpp"
@@ -18,7 +22,7 @@ Matrix<float> random_matrix(Index rows, Index cols, Random& random) {
 // Every remainder of the tile's rows and the panel's width and depth, and more than one panel.
 class Multiply : public testing::TestWithParam<std::array<Index, 3>> {};
 
-TEST_P(Multiply, AgreesWithTheDefinitionForEveryTransposition) {
+TEST_P(Multiply, AgreesWithTheDefinitionForEveryTranspositionAndInstructionSet) {
   const auto [m, n, k] = GetParam();
   Random random(7);
   const Matrix<float> a = random_matrix(m, k, random);
@@ -30,13 +34,16 @@ TEST_P(Multiply, AgreesWithTheDefinitionForEveryTransposition) {
 
   const auto views_a = {strided(a), strided(a_transposed).transposed()};
   const auto views_b = {strided(b), strided(b_transposed).transposed()};
-  for (const auto& view_a : views_a) {
-    for (const auto& view_b : views_b) {
-      Matrix<float> c = Matrix<float>::Constant(m, n, 5.0F);
-      multiply(view_a, view_b, c.data(), n, Write::kAssign);
-      EXPECT_LE((c.cast<double>() - exact).cwiseAbs().maxCoeff(), tolerance);
-      multiply(view_a, view_b, c.data(), n, Write::kAdd);
-      EXPECT_LE((c.cast<double>() - 2 * exact).cwiseAbs().maxCoeff(), 2 * tolerance);
+  for (const MultiplyKernel& kernel : supported_kernels()) {
+    SCOPED_TRACE(kernel.name);
+    for (const auto& view_a : views_a) {
+      for (const auto& view_b : views_b) {
+        Matrix<float> c = Matrix<float>::Constant(m, n, 5.0F);
+        kernel.run(view_a, view_b, c.data(), n, /*add=*/false);
+        EXPECT_LE((c.cast<double>() - exact).cwiseAbs().maxCoeff(), tolerance);
+        kernel.run(view_a, view_b, c.data(), n, /*add=*/true);
+        EXPECT_LE((c.cast<double>() - 2 * exact).cwiseAbs().maxCoeff(), 2 * tolerance);
+      }
     }
   }
 }
@@ -47,6 +54,19 @@ INSTANTIATE_TEST_SUITE_P(
                     std::array<Index, 3>{400, 25, 32}, std::array<Index, 3>{13, 10, 15},
                     std::array<Index, 3>{11, 33, 257}, std::array<Index, 3>{25, 64, 512},
                     std::array<Index, 3>{7, 31, 3}));
+
+TEST(Multiply, IsTheSameByteForByteOnEveryProcessorThatFusesMultiplyAndAdd) {
+  Random random(6);
+  const Matrix<float> a = random_matrix(32, 400, random);
+  const Matrix<float> b = random_matrix(400, 25, random);
+  std::vector<Matrix<float>> results;
+  for (const MultiplyKernel& kernel : supported_kernels()) {
+    if (std::string(kernel.name) == "128-bit") continue;  // fuses on some targets only
+    results.emplace_back(32, 25);
+    kernel.run(strided(a), strided(b), results.back().data(), 25, /*add=*/false);
+  }
+  for (const Matrix<float>& result : results) EXPECT_EQ(result, results.front());
+}
 
 TEST(Multiply, LeavesMemoryBesideTheResultAlone) {
   Random random(3);
