@@ -10,6 +10,11 @@
 #include "digitlab/error.hpp"
 
 namespace digitlab {
+namespace {
+
+constexpr std::uint64_t kSplitStream = 0x73706c6974;  // apart from the shuffles' streams
+
+}  // namespace
 
 ImageSet::ImageSet(Index height, Index width, std::vector<std::uint8_t> pixels,
                    std::vector<std::uint8_t> labels)
@@ -28,6 +33,22 @@ ImageSet::ImageSet(Index height, Index width, std::vector<float> pixels,
     throw Error("image " + std::to_string((bad - values.begin()) / (height_ * width_)) +
                 " holds a value that is not a finite number");
   }
+}
+
+void ImageSet::set_drawings(std::vector<Drawing> drawings) {
+  check_count("drawings", drawings.size());
+  drawings_ = std::move(drawings);
+}
+
+void ImageSet::set_writers(std::vector<std::uint32_t> writers) {
+  check_count("writers", writers.size());
+  writers_ = std::move(writers);
+}
+
+void ImageSet::check_count(const char* what, std::size_t count) const {
+  if (count == labels_.size()) return;
+  throw Error(std::to_string(count) + " " + what + " for " + std::to_string(labels_.size()) +
+              " images, expected as many");
 }
 
 void ImageSet::check(std::size_t pixel_count) const {
@@ -64,11 +85,21 @@ void Dataset::add(ImageSet set) {
   parts_.push_back(std::move(set));
 }
 
-ImageView Dataset::image(Index i) const {
+std::pair<const ImageSet*, Index> Dataset::locate(Index i) const {
   assert(i >= 0 && i < size());
   const auto part =
       static_cast<std::size_t>(std::upper_bound(ends_.begin(), ends_.end(), i) - ends_.begin());
-  return parts_[part].image(part == 0 ? i : i - ends_[part - 1]);
+  return {&parts_[part], part == 0 ? i : i - ends_[part - 1]};
+}
+
+ImageView Dataset::image(Index i) const {
+  const auto [part, at] = locate(i);
+  return part->image(at);
+}
+
+const Drawing* Dataset::drawing(Index i) const {
+  const auto [part, at] = locate(i);
+  return part->drawings().empty() ? nullptr : &part->drawings()[static_cast<std::size_t>(at)];
 }
 
 std::vector<Index> all_indices(Index count) {
@@ -79,12 +110,39 @@ std::vector<Index> all_indices(Index count) {
 
 Split split_dataset(Index count, double fraction, std::uint64_t seed) {
   assert(fraction >= 0 && fraction < 1);
-  constexpr std::uint64_t kSplitStream = 0x73706c6974;  // apart from the shuffles' streams
   std::vector<Index> order = all_indices(count);
   Random random(seed, kSplitStream);
   random.shuffle(std::span<Index>(order));
   const auto validation = std::lround(fraction * static_cast<double>(count));
   return {{order.begin() + validation, order.end()}, {order.begin(), order.begin() + validation}};
+}
+
+Split split_by_writer(const Dataset& data, double fraction, std::uint64_t seed) {
+  Split split;
+  Index first = 0;
+  for (const ImageSet& part : data.parts()) {
+    // One writer a sample where writers are not known.
+    std::vector<std::uint32_t> writers = part.writers();
+    if (writers.empty()) {
+      writers.resize(static_cast<std::size_t>(part.size()));
+      std::iota(writers.begin(), writers.end(), 0U);
+    }
+    std::vector<std::uint32_t> people = writers;
+    std::sort(people.begin(), people.end());
+    people.erase(std::unique(people.begin(), people.end()), people.end());
+    const Split by_person = split_dataset(static_cast<Index>(people.size()), fraction, seed);
+    std::vector<bool> validates(people.size());
+    for (const Index person : by_person.validation) {
+      validates[static_cast<std::size_t>(person)] = true;
+    }
+    for (std::size_t i = 0; i < writers.size(); ++i) {
+      const auto person = std::lower_bound(people.begin(), people.end(), writers[i]);
+      const bool validation = validates[static_cast<std::size_t>(person - people.begin())];
+      (validation ? split.validation : split.train).push_back(first + static_cast<Index>(i));
+    }
+    first += part.size();
+  }
+  return split;
 }
 
 }  // namespace digitlab

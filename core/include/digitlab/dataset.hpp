@@ -5,9 +5,11 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
+#include "digitlab/ink.hpp"
 #include "digitlab/matrix.hpp"
 #include "digitlab/random.hpp"
 
@@ -42,19 +44,32 @@ class ImageSet {
            std::vector<std::uint8_t> labels);
   ImageSet(Index height, Index width, std::vector<float> pixels, std::vector<std::uint8_t> labels);
 
+  /// The pen strokes that the images were framed from, so that training can vary them.
+  /// @throws Error unless there are N
+  void set_drawings(std::vector<Drawing> drawings);
+
+  /// Who wrote each sample: any numbers that are equal for the same person.
+  /// @throws Error unless there are N
+  void set_writers(std::vector<std::uint32_t> writers);
+
   Index size() const { return static_cast<Index>(labels_.size()); }
   Index height() const { return height_; }
   Index width() const { return width_; }
   const std::vector<std::uint8_t>& labels() const { return labels_; }
   ImageView image(Index i) const;
+  const std::vector<Drawing>& drawings() const { return drawings_; }      ///< N or none
+  const std::vector<std::uint32_t>& writers() const { return writers_; }  ///< N or none
 
  private:
   void check(std::size_t pixel_count) const;
+  void check_count(const char* what, std::size_t count) const;
 
   Index height_;
   Index width_;
   std::variant<std::vector<std::uint8_t>, std::vector<float>> pixels_;
   std::vector<std::uint8_t> labels_;
+  std::vector<Drawing> drawings_;
+  std::vector<std::uint32_t> writers_;
 };
 
 /// Several image sets, possibly of different sizes, numbered through 0 … N - 1 in the order added.
@@ -69,9 +84,14 @@ class Dataset {
   const std::vector<std::uint8_t>& labels() const { return labels_; }
   std::uint8_t label(Index i) const { return labels_[static_cast<std::size_t>(i)]; }
   ImageView image(Index i) const;
+  /// The pen strokes of sample `i`; null when only its image is known.
+  const Drawing* drawing(Index i) const;
   const std::vector<ImageSet>& parts() const { return parts_; }
 
  private:
+  /// Part and number in that part of sample `i`.
+  std::pair<const ImageSet*, Index> locate(Index i) const;
+
   std::vector<ImageSet> parts_;
   std::vector<Index> ends_;  // ends_[p]: number of samples in parts 0 … p
   std::vector<std::uint8_t> labels_;
@@ -89,5 +109,11 @@ struct Split {
 /// Random split with `round(fraction · N)` validation samples.
 /// @param fraction  in [0, 1)
 Split split_dataset(Index count, double fraction, std::uint64_t seed);
+
+/// Random split in which no writer is on both sides: of each part, `round(fraction · writers)` of
+/// its writers, all of their samples, are for validation. A part whose writers are not known is
+/// split by samples.
+/// @param fraction  in [0, 1)
+Split split_by_writer(const Dataset& data, double fraction, std::uint64_t seed);
 
 }  // namespace digitlab
