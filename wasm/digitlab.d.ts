@@ -3,6 +3,29 @@
  * memory would detach when that memory grows.
  */
 
+/**
+ * How a drawing is framed. Every field may be left out: then MNIST's way. Each switch turns one
+ * stage off, to see what it costs. "Pen units" are the unit of the points.
+ */
+export interface FrameSettings {
+  /**
+   * Scale the inked box's long side to 20 pixels. Off: the whole canvas is scaled to 28×28, what
+   * lies outside is cut off. Default true.
+   */
+  fitBox?: boolean;
+  /** Draw lines with MNIST's pen width. Off: with the brush's, scaled as the drawing is. Default true. */
+  normalizePen?: boolean;
+  /**
+   * Put the centre of mass in the middle. Off: the box's middle (`fitBox`), or everything where it
+   * was drawn (not `fitBox`). Default true.
+   */
+  centerByMass?: boolean;
+  /** Side of the canvas from (0, 0), in pen units; needed when `fitBox` is off. */
+  canvasSide?: number;
+  /** Width of the brush, in pen units; needed when `normalizePen` is off. */
+  brushWidth?: number;
+}
+
 /** What the network makes of a drawing. */
 export interface Recognition {
   /** 0 … 9, or null when there is no ink or no digit is likely enough. */
@@ -11,10 +34,18 @@ export interface Recognition {
   reason: '' | 'blank' | 'unsure';
   /** (10), each 0 … 1; all 0 when blank. */
   probabilities: Float32Array;
-  /** (28·28), row-major, 0 paper … 255 ink: the drawing as MNIST frames it. */
+  /** (28·28), row-major, 0 paper … 255 ink: the drawing as it was framed. */
   frame: Uint8Array;
   /** (inputHeight·inputWidth), row-major, upright, about 0 … 1: what the network reads. */
   input: Float32Array;
+  /** Around the ink, with the radius of the line drawn, in pen units; null when blank. */
+  box: { left: number; top: number; right: number; bottom: number } | null;
+  /** Of the ink in the frame, in pen units; null when blank. */
+  centerOfMass: { x: number; y: number } | null;
+  /** frame pixels = scale · pen units + offset; meaningless when blank. */
+  scale: number;
+  offsetX: number;
+  offsetY: number;
 }
 
 /** A trained network, ready to recognise. Call `delete()` when done: it owns module memory. */
@@ -27,9 +58,14 @@ export interface Recognizer {
   /**
    * @param points (2·n): x0, y0, x1, y1, … in any unit, y growing downwards
    * @param strokeLengths points of each stroke, in drawing order; they add up to n
-   * @throws Error when the lengths do not add up
+   * @throws Error when the lengths do not add up, or a setting is of the wrong type, out of range,
+   *   or missing for a stage that is turned off
    */
-  recognize(points: Float32Array, strokeLengths: Uint32Array): Recognition;
+  recognize(
+    points: Float32Array,
+    strokeLengths: Uint32Array,
+    settings?: FrameSettings,
+  ): Recognition;
   delete(): void;
 }
 

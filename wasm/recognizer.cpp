@@ -12,6 +12,49 @@ namespace {
 
 using emscripten::val;
 
+// The field of `settings`, or `fallback` when it is missing.
+template <typename T>
+T setting(const val& settings, const char* name, const char* type, T fallback) {
+  const val value = settings[name];
+  if (value.isUndefined()) return fallback;
+  if (value.typeOf().as<std::string>() != type) {
+    throw Error(std::string(name) + " is a " + value.typeOf().as<std::string>() + ", expected a " +
+                type);
+  }
+  return value.as<T>();
+}
+
+FrameOptions to_frame_options(const val& settings) {
+  FrameOptions options;
+  if (settings.isUndefined()) return options;
+  if (settings.isNull() || settings.typeOf().as<std::string>() != "object") {
+    throw Error("the frame settings are no object");
+  }
+  options.fit_box = setting(settings, "fitBox", "boolean", options.fit_box);
+  options.normalize_pen = setting(settings, "normalizePen", "boolean", options.normalize_pen);
+  options.center_by_mass = setting(settings, "centerByMass", "boolean", options.center_by_mass);
+  options.canvas_side = setting(settings, "canvasSide", "number", options.canvas_side);
+  options.brush_width = setting(settings, "brushWidth", "number", options.brush_width);
+  options.check();
+  return options;
+}
+
+val to_val(const Position& position) {
+  val result = val::object();
+  result.set("x", position.x);
+  result.set("y", position.y);
+  return result;
+}
+
+val to_val(const InkBox& box) {
+  val result = val::object();
+  result.set("left", box.left);
+  result.set("top", box.top);
+  result.set("right", box.right);
+  result.set("bottom", box.bottom);
+  return result;
+}
+
 class ModelRecognizer {
  public:
   explicit ModelRecognizer(Network<float> network)
@@ -23,19 +66,29 @@ class ModelRecognizer {
   int input_width() const { return static_cast<int>(network_.spec().input.width); }
 
   val recognize(const val& points, const val& stroke_lengths) {
+    return recognize_framed(points, stroke_lengths, val::undefined());
+  }
+
+  val recognize_framed(const val& points, const val& stroke_lengths, const val& settings) {
     const Answer answer = guarded([&] {
       return recognizer_.recognize(
-          make_drawing(to_vector<float>(points), to_vector<std::uint32_t>(stroke_lengths)));
+          make_drawing(to_vector<float>(points), to_vector<std::uint32_t>(stroke_lengths)),
+          to_frame_options(settings));
     });
-    const std::vector<std::uint8_t>& frame = recognizer_.frame().pixels;
+    const Frame& frame = recognizer_.frame();
     const std::vector<float> input = recognizer_.input_image();
     val result = val::object();
     result.set("digit", answer.digit ? val(*answer.digit) : val::null());
     result.set("reason", std::string(to_string(answer.refusal)));
     result.set("probabilities",
                to_array("Float32Array", answer.probabilities.data(), answer.probabilities.size()));
-    result.set("frame", to_array("Uint8Array", frame.data(), frame.size()));
+    result.set("frame", to_array("Uint8Array", frame.pixels.data(), frame.pixels.size()));
     result.set("input", to_array("Float32Array", input.data(), input.size()));
+    result.set("box", frame.blank ? val::null() : to_val(frame.box));
+    result.set("centerOfMass", frame.blank ? val::null() : to_val(frame.center_of_mass));
+    result.set("scale", frame.scale);
+    result.set("offsetX", frame.offset_x);
+    result.set("offsetY", frame.offset_y);
     return result;
   }
 
@@ -57,7 +110,8 @@ EMSCRIPTEN_BINDINGS(recognizer) {
       .property("parameterCount", &ModelRecognizer::parameter_count)
       .property("inputHeight", &ModelRecognizer::input_height)
       .property("inputWidth", &ModelRecognizer::input_width)
-      .function("recognize", &ModelRecognizer::recognize);
+      .function("recognize", &ModelRecognizer::recognize)
+      .function("recognize", &ModelRecognizer::recognize_framed);
   function("loadRecognizer", &load_recognizer, allow_raw_pointers());
 }
 

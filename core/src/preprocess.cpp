@@ -5,16 +5,16 @@
 #include <string>
 
 #include "digitlab/error.hpp"
+#include "digitlab/ink.hpp"
 #include "digitlab/resize.hpp"
 
 namespace digitlab {
 namespace {
 
-constexpr Index kMnistSide = 28;
 constexpr Index kCourseSide = 20;
 
 bool needs_resize(const InputFormat& format, Index height, Index width) {
-  return height == kMnistSide && width == kMnistSide && format.height == kCourseSide &&
+  return height == kFrameSide && width == kFrameSide && format.height == kCourseSide &&
          format.width == kCourseSide;
 }
 
@@ -58,7 +58,7 @@ void to_input(const ImageView& image, const InputFormat& format, T* input) {
     unroll(
         format, [&](Index i) { return image[i]; }, input);
   } else if (needs_resize(format, image.height, image.width)) {
-    std::array<float, kMnistSide * kMnistSide> pixels;
+    std::array<float, kFrameSide * kFrameSide> pixels;
     for (std::size_t i = 0; i < pixels.size(); ++i) pixels[i] = image[static_cast<Index>(i)];
     std::array<float, kCourseSide * kCourseSide> resized;
     resize_mnist_to_course(pixels.data(), resized.data());

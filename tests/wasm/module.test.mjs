@@ -93,6 +93,68 @@ for (const variant of ["simd", "scalar"]) {
       );
     });
 
+    it("tell the geometry of the frame", async () => {
+      const { module, bytes } = await train(`digitlab-train-${variant}`, 50);
+      const recognizer = module.loadRecognizer(bytes);
+      const answer = recognizer.recognize(seven.points, seven.lengths);
+      const { box, centerOfMass, scale, offsetX, offsetY } = answer;
+      // 85 units of points and a pen of 2.2 pixels fill 20 pixels.
+      assert.ok(Math.abs(scale - 17.8 / 85) < 1e-9);
+      assert.ok(Math.abs(box.left - (10 - 1.1 / scale)) < 1e-9);
+      assert.ok(Math.abs(box.bottom - (95 + 1.1 / scale)) < 1e-9);
+      const moment = { x: 0, y: 0, mass: 0 };
+      answer.frame.forEach((ink, i) => {
+        moment.mass += ink;
+        moment.x += ink * ((i % 28) + 0.5);
+        moment.y += ink * (Math.floor(i / 28) + 0.5);
+      });
+      assert.ok(Math.abs(scale * centerOfMass.x + offsetX - moment.x / moment.mass) < 1e-9);
+      assert.ok(Math.abs(scale * centerOfMass.y + offsetY - moment.y / moment.mass) < 1e-9);
+
+      const blank = recognizer.recognize(new Float32Array(), new Uint32Array());
+      assert.equal(blank.box, null);
+      assert.equal(blank.centerOfMass, null);
+      recognizer.delete();
+    });
+
+    it("frame MNIST's way unless the settings turn a stage off", async () => {
+      const { module, bytes } = await train(`digitlab-train-${variant}`, 50);
+      const recognizer = module.loadRecognizer(bytes);
+      const frame = (settings) =>
+        recognizer.recognize(seven.points, seven.lengths, settings).frame;
+      const standard = recognizer.recognize(seven.points, seven.lengths).frame;
+      const missing = { fitBox: undefined, canvasSide: undefined };
+      for (const settings of [undefined, {}, missing, { canvasSide: 320, brushWidth: 9 }]) {
+        assert.deepEqual(frame(settings), standard);
+      }
+      const canvas = { fitBox: false, centerByMass: false, canvasSide: 280 };
+      const small = recognizer.recognize(seven.points, seven.lengths, canvas);
+      assert.ok(Math.abs(small.scale - 0.1) < 1e-12);
+      assert.equal(small.offsetX, 0);
+      assert.notDeepEqual(frame({ normalizePen: false, brushWidth: 20 }), standard);
+      assert.notDeepEqual(frame({ centerByMass: false }), standard);
+      recognizer.delete();
+    });
+
+    it("refuse settings that make no sense", async () => {
+      const { module, bytes } = await train(`digitlab-train-${variant}`, 50);
+      const recognizer = module.loadRecognizer(bytes);
+      const refuses = (settings, message) =>
+        assert.throws(() => recognizer.recognize(seven.points, seven.lengths, settings), {
+          name: "Error",
+          message,
+        });
+      refuses({ fitBox: false }, /canvas's side is 0 pen units, expected/);
+      for (const canvasSide of [NaN, Infinity, -1, 0]) {
+        refuses({ fitBox: false, canvasSide }, /canvas's side is .* expected/);
+      }
+      refuses({ normalizePen: false, brushWidth: -2 }, /brush's width is -2 pen units, expected/);
+      refuses({ fitBox: 1 }, /fitBox is a number, expected a boolean/);
+      refuses({ canvasSide: "320" }, /canvasSide is a string, expected a number/);
+      for (const settings of [null, 7, "mnist"]) refuses(settings, /settings are no object/);
+      recognizer.delete();
+    });
+
     it("say when stroke lengths and points disagree", async () => {
       const { module, bytes } = await train(`digitlab-train-${variant}`, 50);
       const recognizer = module.loadRecognizer(bytes);

@@ -31,19 +31,50 @@ Drawing make_drawing(std::span<const float> points, std::span<const std::uint32_
 inline constexpr Index kFrameSide = 28;
 inline constexpr Index kFrameBox = 20;
 
-/// How a drawing is framed. The defaults are MNIST's; each switch exists so that the page can show
-/// what its stage is worth.
+/// A place in the frame or, where it says so, on the paper.
+struct Position {
+  double x = 0;
+  double y = 0;
+};
+
+/// How a drawing is framed. The defaults are MNIST's way; each switch turns one of its stages off,
+/// to see what the stage is worth. "Pen units" are the unit of the drawing's points.
 struct FrameOptions {
-  double box = kFrameBox;      ///< long side of the inked box, in frame pixels; pen width included
-  double pen_width = 2.2;      ///< width of the line, in frame pixels, whatever was drawn with
-  bool center_by_mass = true;  ///< centre of mass to the middle; otherwise the middle of the box
+  /// Scale the inked box's long side to `box`. Off: the whole canvas is scaled to 28×28, so that
+  /// the digit stays as small as it was drawn; ink outside the canvas is cut off. Needs
+  /// `canvas_side`.
+  bool fit_box = true;
+  /// Draw lines `pen_width` wide, whatever they were drawn with. Off: lines are as wide as the
+  /// brush, scaled as the drawing is. Needs `brush_width`.
+  bool normalize_pen = true;
+  /// Move the centre of mass to the middle. Off: the middle of the box lies in the middle or, when
+  /// the box is not fitted, everything stays where it was drawn.
+  bool center_by_mass = true;
+
+  double box = kFrameBox;  ///< long side of the inked box, in frame pixels; pen width included
+  double pen_width = 2.2;  ///< width of normalised lines, in frame pixels
+  double canvas_side = 0;  ///< of the square canvas from (0, 0), in pen units; > 0 to have a use
+  double brush_width = 0;  ///< in pen units; > 0 to have a use
+
+  /// @throws Error naming the value that is out of range, or missing for a stage turned off
+  void check() const;
+};
+
+/// A box of the paper, in pen units.
+struct InkBox {
+  double left = 0;
+  double top = 0;
+  double right = 0;
+  double bottom = 0;
 };
 
 /// The framed image and where it came from.
 struct Frame {
   std::vector<std::uint8_t> pixels;  ///< 28·28, row-major, 0 paper … 255 ink
-  bool blank = true;                 ///< no usable ink: all pixels are 0, the rest is meaningless
-  /// frame = scale · pen + offset, per axis: pen coordinates → frame pixels.
+  bool blank = true;                 ///< no ink: all pixels are 0, the rest is meaningless
+  InkBox box;                        ///< around all points, with the radius of the line drawn
+  Position center_of_mass;           ///< of the ink in the frame, in pen units
+  /// frame = scale · pen + offset, per axis: pen units → frame pixels.
   double scale = 1;
   double offset_x = 0;
   double offset_y = 0;
@@ -54,7 +85,8 @@ struct Frame {
 /// by its centre of mass, to the nearest pixel, in 28×28.
 ///
 /// Points that are not finite are dropped. A drawing without extent (a tap) becomes a dot of the
-/// pen's width in the middle. Total for any input; never throws.
+/// pen's width in the middle. Total for any input; never throws: an option of no use (see `check`)
+/// is taken as MNIST's way has it.
 Frame frame_drawing(const Drawing& drawing, const FrameOptions& options = {});
 
 }  // namespace digitlab
