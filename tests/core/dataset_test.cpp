@@ -1,7 +1,11 @@
 #include "digitlab/dataset.hpp"
 
+#include <cmath>
 #include <functional>
 #include <limits>
+#include <set>
+#include <utility>
+#include <vector>
 
 #include <gtest/gtest.h>
 
@@ -52,6 +56,78 @@ TEST(Dataset, NumbersSeveralSetsThrough) {
   EXPECT_FLOAT_EQ(data.image(1)[0], 0.2F);
   EXPECT_EQ(data.image(2).width, 2);
   EXPECT_EQ(data.image(2)[1], -0.5F);
+}
+
+TEST(Dataset, GivesTheStrokesOfSamplesThatHaveThem) {
+  Dataset data(ImageSet(1, 1, std::vector<std::uint8_t>{255, 51}, {1, 2}));
+  ImageSet ink(1, 1, std::vector<std::uint8_t>{9, 8}, {3, 4});
+  ink.set_drawings({{{{1, 2}}}, {{{3, 4}, {5, 6}}}});
+  data.add(std::move(ink));
+  EXPECT_EQ(data.drawing(0), nullptr);
+  EXPECT_EQ(data.drawing(1), nullptr);
+  ASSERT_NE(data.drawing(3), nullptr);
+  EXPECT_EQ(*data.drawing(3), (Drawing{{{3, 4}, {5, 6}}}));
+}
+
+TEST(ImageSet, WantsADrawingAndAWriterForEachImage) {
+  ImageSet set(1, 1, std::vector<std::uint8_t>{9, 8}, {3, 4});
+  EXPECT_TRUE(set.drawings().empty());
+  EXPECT_TRUE(set.writers().empty());
+  EXPECT_EQ(message_of([&] { set.set_drawings({{}}); }),
+            "1 drawings for 2 images, expected as many");
+  EXPECT_EQ(message_of([&] {
+              set.set_writers({7, 7, 7});
+            }),
+            "3 writers for 2 images, expected as many");
+  set.set_writers({7, 9});
+  EXPECT_EQ(set.writers(), (std::vector<std::uint32_t>{7, 9}));
+}
+
+// 300 samples of 30 writers, whose numbers are neither small nor in order, then 50 of nobody known.
+Dataset written_data() {
+  const auto images = [](std::size_t count) {
+    return ImageSet(1, 1, std::vector<std::uint8_t>(count, 9), std::vector<std::uint8_t>(count, 3));
+  };
+  ImageSet known = images(300);
+  std::vector<std::uint32_t> writers;
+  for (std::uint32_t i = 0; i < 300; ++i) writers.push_back(4'000'000'000U - i * i % 30);
+  known.set_writers(writers);
+  Dataset data(std::move(known));
+  data.add(images(50));
+  return data;
+}
+
+TEST(Dataset, ASplitByWriterPutsNobodyOnBothSides) {
+  const Dataset data = written_data();
+  const std::vector<std::uint32_t>& writers = data.parts()[0].writers();
+  const Split split = split_by_writer(data, 0.2, 1);
+  std::set<Index> seen(split.train.begin(), split.train.end());
+  seen.insert(split.validation.begin(), split.validation.end());
+  EXPECT_EQ(seen.size(), 350U);
+  EXPECT_EQ(split.train.size() + split.validation.size(), 350U);
+
+  std::set<std::uint32_t> training;
+  std::set<std::uint32_t> validating;
+  Index unknown = 0;
+  for (const Index i : split.train) {
+    if (i < 300) training.insert(writers[static_cast<std::size_t>(i)]);
+  }
+  for (const Index i : split.validation) {
+    if (i < 300) validating.insert(writers[static_cast<std::size_t>(i)]);
+    unknown += i < 300 ? 0 : 1;
+  }
+  const std::set<std::uint32_t> people(writers.begin(), writers.end());
+  EXPECT_EQ(training.size() + validating.size(), people.size());  // disjoint
+  EXPECT_EQ(static_cast<long>(validating.size()),
+            std::lround(0.2 * static_cast<double>(people.size())));
+  EXPECT_EQ(unknown, 10);  // samples of unknown writers are split one by one
+}
+
+TEST(Dataset, ASplitByWriterFollowsItsSeed) {
+  const Dataset data = written_data();
+  EXPECT_EQ(split_by_writer(data, 0.2, 1).train, split_by_writer(data, 0.2, 1).train);
+  EXPECT_NE(split_by_writer(data, 0.2, 1).validation, split_by_writer(data, 0.2, 2).validation);
+  EXPECT_TRUE(split_by_writer(data, 0, 1).validation.empty());
 }
 
 TEST(Preprocess, UnrollsColumnByColumnWhenTheFormatSaysSo) {

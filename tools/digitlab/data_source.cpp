@@ -94,7 +94,7 @@ LoadedPart load_idx(const std::string& path) {
 
 LoadedPart load_ink(const std::string& path, const ParallelFor& parallel) {
   const Bytes bytes = read_file(path);
-  const std::vector<InkSample> samples =
+  std::vector<InkSample> samples =
       naming_file(path, [&] { return parse_ink(as_text(unpack(bytes))); });
   if (samples.empty()) throw Error(path + ": holds no samples");
   constexpr std::size_t kPixels = kFrameSide * kFrameSide;
@@ -114,9 +114,12 @@ LoadedPart load_ink(const std::string& path, const ParallelFor& parallel) {
     std::copy(frame.pixels.begin(), frame.pixels.end(),
               pixels.begin() + static_cast<std::ptrdiff_t>(at * kPixels));
   });
+  std::vector<Drawing> drawings;
+  for (InkSample& sample : samples) drawings.push_back(std::move(sample.drawing));
   const auto count = static_cast<Index>(samples.size());
-  return {ImageSet(kFrameSide, kFrameSide, std::move(pixels), std::move(labels)),
-          {base_name(path), sha256(bytes), std::nullopt, count}};
+  ImageSet images(kFrameSide, kFrameSide, std::move(pixels), std::move(labels));
+  images.set_drawings(std::move(drawings));
+  return {std::move(images), {base_name(path), sha256(bytes), std::nullopt, count}};
 }
 
 bool is_idx_name(const std::string& name) {

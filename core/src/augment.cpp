@@ -1,0 +1,161 @@
+#include "digitlab/augment.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cassert>
+#include <string>
+
+#include "augment_image.hpp"
+#include "augment_ink.hpp"
+#include "digitlab/error.hpp"
+#include "digitlab/random.hpp"
+
+namespace digitlab {
+namespace {
+
+// A strength, for all that is done with every one of them alike.
+template <typename Variation>
+struct Strength {
+  const char* name;
+  double Variation::*value;
+  double most;  // of its range, which begins at 0
+};
+
+constexpr std::array<Strength<ImageVariation>, 7> kImageStrengths = {{
+    {"rotation of images", &ImageVariation::rotation, 45},
+    {"shear of images", &ImageVariation::shear, 1},
+    {"scale of images", &ImageVariation::scale, 0.5},
+    {"aspect of images", &ImageVariation::aspect, 0.5},
+    {"shift of images", &ImageVariation::shift, 4},
+    {"elastic distortion of images", &ImageVariation::elastic, 4},
+    {"thickness of images", &ImageVariation::thickness, 1.5},
+}};
+
+constexpr std::array<Strength<InkVariation>, 11> kInkStrengths = {{
+    {"rotation of ink", &InkVariation::rotation, 45},
+    {"slant of ink", &InkVariation::slant, 1},
+    {"aspect of ink", &InkVariation::aspect, 0.5},
+    {"elastic distortion of ink", &InkVariation::elastic, 0.2},
+    {"jitter of ink", &InkVariation::jitter, 0.2},
+    {"stroke shift of ink", &InkVariation::stroke_shift, 0.2},
+    {"pen width of ink", &InkVariation::pen_width, 1.5},
+    {"drop of ink", &InkVariation::drop, 1},
+    {"gap of ink", &InkVariation::gap, 1},
+    {"join of ink", &InkVariation::join, 1},
+    {"image share of ink", &InkVariation::image_share, 1},
+}};
+
+std::string number_text(double value) {
+  std::string text = std::to_string(value);
+  if (text.find('.') == std::string::npos) return text;  // not a number, or infinite
+  text.erase(text.find_last_not_of('0') + 1);
+  if (text.back() == '.') text.pop_back();
+  return text;
+}
+
+void require_range(const std::string& name, double value, double low, double high) {
+  if (value >= low && value <= high) return;
+  throw Error(name + " is " + number_text(value) + ", expected " + number_text(low) + " to " +
+              number_text(high));
+}
+
+template <typename Variation, typename Strengths>
+bool any_of(const Variation& variation, const Strengths& strengths) {
+  return std::any_of(strengths.begin(), strengths.end(),
+                     [&](const auto& strength) { return variation.*strength.value > 0; });
+}
+
+// Samples are told apart by index, then by epoch; the top bit keeps clear of all other streams.
+Random sample_random(std::uint64_t seed, int epoch, Index index) {
+  constexpr std::uint64_t kAugmentStream = 1ULL << 63U;
+  constexpr unsigned kIndexBits = 40;
+  assert(epoch >= 0 && index >= 0 && static_cast<std::uint64_t>(index) >> kIndexBits == 0);
+  return Random(seed, kAugmentStream | static_cast<std::uint64_t>(epoch) << kIndexBits |
+                          static_cast<std::uint64_t>(index));
+}
+
+}  // namespace
+
+bool Augmentation::any() const {
+  return any_of(image, kImageStrengths) || any_of(ink, kInkStrengths);
+}
+
+void Augmentation::check() const {
+  for (const auto& one : kImageStrengths) require_range(one.name, image.*one.value, 0, one.most);
+  require_range("elastic smoothness of images", image.elastic_smoothness, 1, 28);
+  for (const auto& one : kInkStrengths) require_range(one.name, ink.*one.value, 0, one.most);
+}
+
+Augmentation Augmentation::scaled(double factor) const {
+  Augmentation result = *this;
+  for (const auto& one : kImageStrengths) result.image.*one.value *= factor;
+  for (const auto& one : kInkStrengths) {
+    double& value = result.ink.*one.value;
+    value *= factor;
+    if (one.most == 1 && one.value != &InkVariation::slant) value = std::min(value, 1.0);
+  }
+  return result;
+}
+
+Augmentation default_augmentation() {
+  Augmentation result;
+  result.image = {.rotation = 12,
+                  .shear = 0.15,
+                  .scale = 0.1,
+                  .aspect = 0.1,
+                  .shift = 1.5,
+                  .elastic = 0.8,
+                  .thickness = 0.7};
+  result.ink = {.rotation = 10,
+                .slant = 0.2,
+                .aspect = 0.2,
+                .elastic = 0.03,
+                .jitter = 0.012,
+                .stroke_shift = 0.02,
+                .pen_width = 0.7,
+                .drop = 0.1,
+                .gap = 0.05,
+                .join = 0.15,
+                .image_share = 0.3};
+  return result;
+}
+
+struct AugmentBuffers {
+  ImageWarp warp;
+  InkChanger changer;
+};
+
+AugmentScratch::AugmentScratch() : buffers_(std::make_unique<AugmentBuffers>()) {}
+AugmentScratch::AugmentScratch(AugmentScratch&& other) noexcept = default;
+AugmentScratch& AugmentScratch::operator=(AugmentScratch&& other) noexcept = default;
+AugmentScratch::~AugmentScratch() = default;
+
+void fill_augmented_batch(const Dataset& data, std::span<const Index> indices,
+                          const InputFormat& format, const Augmentation& augmentation,
+                          std::uint64_t seed, int epoch, AugmentScratch& scratch,
+                          MatrixRef<float> inputs) {
+  assert(inputs.rows() == static_cast<Index>(indices.size()) && inputs.cols() == format.size());
+  if (!augmentation.any()) return fill_batch<float>(data, indices, format, inputs);
+  AugmentBuffers& buffers = scratch.buffers();
+  const ImageVariation share = augmentation.scaled(augmentation.ink.image_share).image;
+  Frame frame;
+  for (std::size_t row = 0; row < indices.size(); ++row) {
+    const Index index = indices[row];
+    Random random = sample_random(seed, epoch, index);
+    ImageView image = data.image(index);
+    const ImageVariation* variation = &augmentation.image;
+    if (const Drawing* drawing = data.drawing(index)) {
+      frame = buffers.changer.apply(*drawing, augmentation.ink, random);
+      image = {kFrameSide, kFrameSide, frame.pixels.data(), nullptr};
+      variation = &share;
+    }
+    if (any_of(*variation, kImageStrengths)) {
+      const ImageChange change = draw_image_change(random, *variation);
+      const auto& pixels = buffers.warp.apply(image, change, *variation, random);
+      image = {image.height, image.width, nullptr, pixels.data()};
+    }
+    to_input(image, format, inputs.row(static_cast<Index>(row)).data());
+  }
+}
+
+}  // namespace digitlab
