@@ -32,7 +32,7 @@ constexpr int kRows = 6;
 #define KERNEL_TARGET __attribute__((target("avx512f,fma")))
 namespace avx512 {
 constexpr Index kLanes = 16;
-constexpr int kRows = 12;
+constexpr int kRows = 14;
 #include "multiply.inl"
 }  // namespace avx512
 #undef KERNEL_TARGET
@@ -54,26 +54,25 @@ std::vector<MultiplyKernel> supported_kernels() {
 
 template <>
 void multiply<float>(const StridedView<float>& a, const StridedView<float>& b, float* c,
-                     Index c_stride, Write write) {
+                     Index c_stride, Write write, const Terms& terms) {
   assert(a.cols == b.rows);
   static const MultiplyKernel chosen = supported_kernels().front();
-  chosen.run(a, b, c, c_stride, write == Write::kAdd);
+  chosen.run(a, b, c, c_stride, write == Write::kAdd, terms);
 }
 
 // Double serves gradient checks only: Eigen's product will do.
 template <>
 void multiply<double>(const StridedView<double>& a, const StridedView<double>& b, double* c,
-                      Index c_stride, Write write) {
+                      Index c_stride, Write write, const Terms& terms) {
   using Stride = Eigen::Stride<Eigen::Dynamic, Eigen::Dynamic>;
   using View = Eigen::Map<const Matrix<double>, 0, Stride>;
-  const View lhs(a.data, a.rows, a.cols, Stride(a.row_stride, a.col_stride));
-  const View rhs(b.data, b.rows, b.cols, Stride(b.row_stride, b.col_stride));
   Eigen::Map<Matrix<double>, 0, Eigen::OuterStride<>> out(c, a.rows, b.cols,
                                                           Eigen::OuterStride<>(c_stride));
-  if (write == Write::kAdd) {
+  if (write == Write::kAssign) out.setZero();
+  for (Index s = 0; s < terms.count; ++s) {
+    const View lhs(a.data + s * terms.a_stride, a.rows, a.cols, Stride(a.row_stride, a.col_stride));
+    const View rhs(b.data + s * terms.b_stride, b.rows, b.cols, Stride(b.row_stride, b.col_stride));
     out.noalias() += lhs.lazyProduct(rhs);
-  } else {
-    out.noalias() = lhs.lazyProduct(rhs);
   }
 }
 

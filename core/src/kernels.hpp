@@ -1,4 +1,4 @@
-// Matrix products: nearly all of the arithmetic of a dense network.
+// Matrix products: nearly all of the arithmetic of a network.
 #pragma once
 
 #include <vector>
@@ -26,18 +26,28 @@ StridedView<typename Derived::Scalar> strided(const Derived& matrix) {
 
 enum class Write { kAssign, kAdd };
 
-// C (M,N) = A (M,K) · B (K,N), or C += A · B. `c` is row-major with `c_stride` between rows and
-// overlaps neither operand. In float this runs on the widest vectors the processor has; each entry
-// is summed in the order of K, so the result depends on neither M nor N, and on the processor only
-// by whether it fuses multiply and add.
+// A product may be a sum of several: term s reads A and B so many values further on. That makes a
+// convolution a product: a row of pixels' neighbourhoods is one matrix for each row of the kernel,
+// read in place from overlapping memory.
+struct Terms {
+  Index count = 1;
+  Index a_stride = 0;
+  Index b_stride = 0;
+};
+
+// C (M,N) = Σ_s A_s (M,K) · B_s (K,N), or C += that. `c` is row-major with `c_stride` between rows
+// and overlaps neither operand. In float this runs on the widest vectors the processor has; each
+// entry is summed in the order of s and K, so the result depends on neither M nor N, and on the
+// processor only by whether it fuses multiply and add.
 template <typename T>
-void multiply(const StridedView<T>& a, const StridedView<T>& b, T* c, Index c_stride, Write write);
+void multiply(const StridedView<T>& a, const StridedView<T>& b, T* c, Index c_stride, Write write,
+              const Terms& terms = {});
 
 // One instruction set's float product.
 struct MultiplyKernel {
   const char* name;
   void (*run)(const StridedView<float>& a, const StridedView<float>& b, float* c, Index c_stride,
-              bool add);
+              bool add, const Terms& terms);
 };
 
 // Those that this processor can run, widest vectors first: `multiply` takes the first.

@@ -104,27 +104,38 @@ BatchLoss output_loss(OutputKind kind, const ConstMatrixRef<T>& logits,
 }
 
 template <typename T>
+void smooth_labels(double smoothing, std::span<const std::uint8_t> labels, double scale,
+                   MatrixRef<T> gradient) {
+  const double moved = scale * smoothing;
+  gradient.array() -= static_cast<T>(moved / static_cast<double>(gradient.cols()));
+  for (Index b = 0; b < gradient.rows(); ++b) {
+    gradient(b, labels[static_cast<std::size_t>(b)]) += static_cast<T>(moved);
+  }
+}
+
+template <typename T>
 double kernel_square_sum(const Network<T>& network) {
   double sum = 0;
   for (const ParameterInfo& info : network.parameter_table()) {
-    if (!info.decays) continue;
+    if (info.kind != ParameterKind::kKernel) continue;
     for (const T value : network.parameters().subspan(static_cast<std::size_t>(info.offset),
-                                                      static_cast<std::size_t>(info.size()))) {
+                                                      static_cast<std::size_t>(info.size))) {
       sum += static_cast<double>(value) * static_cast<double>(value);
     }
   }
   return sum;
 }
 
-#define DIGITLAB_INSTANTIATE(T)                                                            \
-  template void softmax<T>(MatrixRef<T>);                                                  \
-  template void sigmoid<T>(MatrixRef<T>);                                                  \
-  template BatchLoss softmax_cross_entropy<T>(                                             \
-      const ConstMatrixRef<T>&, std::span<const std::uint8_t>, double, MatrixRef<T>*);     \
-  template BatchLoss sigmoid_cross_entropy<T>(                                             \
-      const ConstMatrixRef<T>&, std::span<const std::uint8_t>, double, MatrixRef<T>*);     \
-  template BatchLoss output_loss<T>(OutputKind, const ConstMatrixRef<T>&,                  \
-                                    std::span<const std::uint8_t>, double, MatrixRef<T>*); \
+#define DIGITLAB_INSTANTIATE(T)                                                                \
+  template void softmax<T>(MatrixRef<T>);                                                      \
+  template void sigmoid<T>(MatrixRef<T>);                                                      \
+  template BatchLoss softmax_cross_entropy<T>(                                                 \
+      const ConstMatrixRef<T>&, std::span<const std::uint8_t>, double, MatrixRef<T>*);         \
+  template BatchLoss sigmoid_cross_entropy<T>(                                                 \
+      const ConstMatrixRef<T>&, std::span<const std::uint8_t>, double, MatrixRef<T>*);         \
+  template BatchLoss output_loss<T>(OutputKind, const ConstMatrixRef<T>&,                      \
+                                    std::span<const std::uint8_t>, double, MatrixRef<T>*);     \
+  template void smooth_labels<T>(double, std::span<const std::uint8_t>, double, MatrixRef<T>); \
   template double kernel_square_sum<T>(const Network<T>&);
 DIGITLAB_INSTANTIATE(float)
 DIGITLAB_INSTANTIATE(double)

@@ -51,7 +51,7 @@ TensorFile to_tensor_file(const Network<float>& network, const std::string& trai
   if (!training.empty()) file.metadata[kTrainingKey] = training;
   for (const ParameterInfo& info : network.parameter_table()) {
     const auto values = network.parameters().subspan(static_cast<std::size_t>(info.offset),
-                                                     static_cast<std::size_t>(info.size()));
+                                                     static_cast<std::size_t>(info.size));
     file.tensors.push_back({info.name, info.shape, {values.begin(), values.end()}});
   }
   return file;

@@ -2,11 +2,12 @@
 // namespace of its own, with these defined before:
 //   KERNEL_TARGET  attribute that names the instruction set, or nothing
 //   kLanes         floats in a vector
-//   kRows          rows of C that a tile holds in registers; a tile is kRows × 2 vectors
+//   kRows          rows of C that a tile holds in registers; a tile is up to kRows × 2 vectors
 //
 // After Goto, van de Geijn 2008, "Anatomy of High-Performance Matrix Multiplication": a strip of B,
-// two vectors wide, is copied into a small contiguous panel and stays in the first-level cache
-// while all rows of A pass over it. A is read in place, an element at a time.
+// one or two vectors wide, stays in the first-level cache while all rows of A pass over it. Where
+// B's rows lie contiguous they are read in place; otherwise the strip is copied into a small panel
+// first. A is always read in place, an element at a time.
 
 using Vector = float __attribute__((vector_size(kLanes * sizeof(float))));
 // The same in memory that is aligned to a float only.
@@ -20,84 +21,153 @@ struct Panel {
   alignas(64) float values[kPanelDepth * kPanelWidth];
 };
 
-// B's rows `row` …, columns `column` … → panel, missing columns as zeros.
-KERNEL_TARGET void pack(const StridedView<float>& b, Index row, Index depth, Index column,
-                        Index width, Panel& panel) {
+// What all tiles of one strip share.
+struct Strip {
+  Index a_row_stride;
+  Index a_col_stride;
+  const float* b;  // `depth` rows of one or two vectors
+  Index b_row_stride;
+  Index depth;
+  Terms terms;
+  Index c_stride;
+  Index width;  // columns of C to write: at most those vectors
+  bool add;
+};
+
+// B's rows `row` …, columns `column` … → panel of `panel_width`, missing columns as zeros.
+KERNEL_TARGET void pack(const StridedView<float>& b, const float* data, Index row, Index depth,
+                        Index column, Index width, Index panel_width, Panel& panel) {
   for (Index k = 0; k < depth; ++k) {
-    const float* from = b.data + (row + k) * b.row_stride + column * b.col_stride;
-    float* to = panel.values + k * kPanelWidth;
+    const float* from = data + (row + k) * b.row_stride + column * b.col_stride;
+    float* to = panel.values + k * panel_width;
     for (Index j = 0; j < width; ++j) to[j] = from[j * b.col_stride];
-    for (Index j = width; j < kPanelWidth; ++j) to[j] = 0.0F;
+    for (Index j = width; j < panel_width; ++j) to[j] = 0.0F;
   }
 }
 
-// kHeight rows of A times the panel → `width` ≤ kPanelWidth columns of C.
-template <int kHeight>
-KERNEL_TARGET inline void tile(const float* a, const StridedView<float>& shape, Index depth,
-                               const Panel& panel, float* c, Index c_stride, Index width,
-                               bool add) {
-  Vector sum[kHeight][2] = {};
-  const float* b = panel.values;
-  for (Index k = 0; k < depth; ++k) {
-    const Vector b0 = *reinterpret_cast<const Vector*>(b);
-    const Vector b1 = *reinterpret_cast<const Vector*>(b + kLanes);
+// A row of C of up to kVectors vectors, as they lie in memory, perhaps fewer than those columns.
+template <int kVectors>
+KERNEL_TARGET inline void load_row(const float* from, Index width, Vector (&row)[kVectors]) {
+  alignas(64) float values[kVectors * kLanes] = {};
+  for (Index j = 0; j < width; ++j) values[j] = from[j];
+  for (int j = 0; j < kVectors; ++j) row[j] = *reinterpret_cast<Vector*>(values + j * kLanes);
+}
+
+template <int kVectors>
+KERNEL_TARGET inline void store_row(const Vector (&row)[kVectors], float* to, Index width) {
+  alignas(64) float values[kVectors * kLanes];
+  for (int j = 0; j < kVectors; ++j) *reinterpret_cast<Vector*>(values + j * kLanes) = row[j];
+  for (Index j = 0; j < width; ++j) to[j] = values[j];
+}
+
+// kHeight rows of A times the strip → kHeight rows of C. Sums go on from what C holds, so that an
+// entry is the same whether its K was cut into panels or not.
+template <int kHeight, int kVectors>
+KERNEL_TARGET inline void tile(const float* a, const Strip& strip, float* c) {
+  const bool whole = strip.width == kVectors * kLanes;
+  Vector sum[kHeight][kVectors] = {};
+  if (strip.add) {
 #pragma GCC unroll 16
     for (int i = 0; i < kHeight; ++i) {
-      const float x = a[i * shape.row_stride];
-      sum[i][0] += x * b0;
-      sum[i][1] += x * b1;
+      const float* row = c + i * strip.c_stride;
+      if (whole) {
+        for (int j = 0; j < kVectors; ++j) {
+          sum[i][j] = *reinterpret_cast<const UnalignedVector*>(row + j * kLanes);
+        }
+      } else {
+        load_row<kVectors>(row, strip.width, sum[i]);
+      }
     }
-    a += shape.col_stride;
-    b += kPanelWidth;
+  }
+  for (Index s = 0; s < strip.terms.count; ++s) {
+    const float* x = a + s * strip.terms.a_stride;
+    const float* b = strip.b + s * strip.terms.b_stride;
+    for (Index k = 0; k < strip.depth; ++k) {
+      Vector row[kVectors];
+      for (int j = 0; j < kVectors; ++j) {
+        row[j] = *reinterpret_cast<const UnalignedVector*>(b + j * kLanes);
+      }
+#pragma GCC unroll 16
+      for (int i = 0; i < kHeight; ++i) {
+        const float value = x[i * strip.a_row_stride];
+        for (int j = 0; j < kVectors; ++j) sum[i][j] += value * row[j];
+      }
+      x += strip.a_col_stride;
+      b += strip.b_row_stride;
+    }
   }
 #pragma GCC unroll 16
   for (int i = 0; i < kHeight; ++i) {
-    float* row = c + i * c_stride;
-    if (width == kPanelWidth) {
-      auto* to = reinterpret_cast<UnalignedVector*>(row);
-      to[0] = add ? to[0] + sum[i][0] : sum[i][0];
-      to[1] = add ? to[1] + sum[i][1] : sum[i][1];
+    float* row = c + i * strip.c_stride;
+    if (whole) {
+      for (int j = 0; j < kVectors; ++j) {
+        *reinterpret_cast<UnalignedVector*>(row + j * kLanes) = sum[i][j];
+      }
     } else {
-      alignas(64) float values[kPanelWidth];
-      *reinterpret_cast<Vector*>(values) = sum[i][0];
-      *reinterpret_cast<Vector*>(values + kLanes) = sum[i][1];
-      for (Index j = 0; j < width; ++j) row[j] = add ? row[j] + values[j] : values[j];
+      store_row<kVectors>(sum[i], row, strip.width);
     }
   }
 }
 
-// The last rows: `height` ≤ kHeight of them.
-template <int kHeight>
-KERNEL_TARGET inline void last_tile(Index height, const float* a, const StridedView<float>& shape,
-                                    Index depth, const Panel& panel, float* c, Index c_stride,
-                                    Index width, bool add) {
+// The tile of `height` ≤ kHeight rows.
+template <int kHeight, int kVectors>
+KERNEL_TARGET inline void tile_of(Index height, const float* a, const Strip& strip, float* c) {
   if constexpr (kHeight > 0) {
     if (height == kHeight) {
-      tile<kHeight>(a, shape, depth, panel, c, c_stride, width, add);
+      tile<kHeight, kVectors>(a, strip, c);
     } else {
-      last_tile<kHeight - 1>(height, a, shape, depth, panel, c, c_stride, width, add);
+      tile_of<kHeight - 1, kVectors>(height, a, strip, c);
     }
+  }
+}
+
+// All rows of A over one strip, in tiles of nearly equal height: a last tile of one or two rows
+// would wait for its own sums.
+template <int kVectors>
+KERNEL_TARGET void sweep(const float* a, Index rows, const Strip& strip, float* c) {
+  for (Index tiles = (rows + kRows - 1) / kRows; tiles > 0; --tiles) {
+    const Index height = (rows + tiles - 1) / tiles;
+    tile_of<kRows, kVectors>(height, a, strip, c);
+    a += height * strip.a_row_stride;
+    c += height * strip.c_stride;
+    rows -= height;
+  }
+}
+
+KERNEL_TARGET void sweep_strip(const float* a, Index rows, Index vectors, const Strip& strip,
+                               float* c) {
+  if (vectors == 2) {
+    sweep<2>(a, rows, strip, c);
+  } else {
+    sweep<1>(a, rows, strip, c);
   }
 }
 
 KERNEL_TARGET void multiply(const StridedView<float>& a, const StridedView<float>& b, float* c,
-                            Index c_stride, bool add) {
-  Panel panel;
-  for (Index column = 0; column < b.cols; column += kPanelWidth) {
-    const Index width = b.cols - column < kPanelWidth ? b.cols - column : kPanelWidth;
-    for (Index k = 0; k < a.cols; k += kPanelDepth) {
-      const Index depth = a.cols - k < kPanelDepth ? a.cols - k : kPanelDepth;
-      const bool add_now = add || k > 0;
-      pack(b, k, depth, column, width, panel);
-      const float* a_rows = a.data + k * a.col_stride;
-      float* c_rows = c + column;
-      Index row = 0;
-      for (; row + kRows <= a.rows; row += kRows) {
-        tile<kRows>(a_rows, a, depth, panel, c_rows, c_stride, width, add_now);
-        a_rows += kRows * a.row_stride;
-        c_rows += kRows * c_stride;
+                            Index c_stride, bool add, const Terms& terms) {
+  for (Index column = 0; column < b.cols;) {
+    const Index left = b.cols - column;
+    const Index vectors = left > kLanes ? 2 : 1;
+    const Index panel_width = vectors * kLanes;
+    const Index width = left < panel_width ? left : panel_width;
+    if (b.col_stride == 1 && width == panel_width) {
+      sweep_strip(a.data, a.rows, vectors,
+                  {a.row_stride, a.col_stride, b.data + column, b.row_stride, b.rows, terms,
+                   c_stride, width, add},
+                  c + column);
+    } else {
+      Panel panel;
+      for (Index s = 0; s < terms.count; ++s) {
+        for (Index k = 0; k < a.cols; k += kPanelDepth) {
+          const Index depth = a.cols - k < kPanelDepth ? a.cols - k : kPanelDepth;
+          pack(b, b.data + s * terms.b_stride, k, depth, column, width, panel_width, panel);
+          sweep_strip(a.data + s * terms.a_stride + k * a.col_stride, a.rows, vectors,
+                      {a.row_stride, a.col_stride, panel.values, panel_width, depth, Terms{},
+                       c_stride, width, add || s > 0 || k > 0},
+                      c + column);
+        }
       }
-      last_tile<kRows - 1>(a.rows - row, a_rows, a, depth, panel, c_rows, c_stride, width, add_now);
     }
+    column += width;
   }
 }

@@ -1,8 +1,7 @@
 #include "digitlab/network.hpp"
 
+#include <algorithm>
 #include <cassert>
-#include <functional>
-#include <numeric>
 #include <set>
 #include <utility>
 
@@ -14,9 +13,12 @@ namespace {
 
 // Far above any network for digits; keeps a damaged or hostile file from asking for all memory.
 constexpr Index kMostParameters = Index{1} << 24;
+constexpr Index kMostActivations = Index{1} << 22;
 
-std::string& layer_name(LayerSpec& spec) {
-  return std::visit([](auto& s) -> std::string& { return s.name; }, spec);
+// An image that is unrolled column by column is a plain row to the layers.
+Shape input_shape(const InputFormat& input) {
+  if (input.order == PixelOrder::kColumnMajor) return {1, 1, input.size()};
+  return {input.height, input.width, 1};
 }
 
 // The network hands out logits: the last layer's sigmoid belongs to the loss and to
@@ -40,34 +42,34 @@ OutputKind take_output_activation(LayerSpec& last) {
 
 }  // namespace
 
-Index ParameterInfo::size() const {
-  return std::accumulate(shape.begin(), shape.end(), Index{1}, std::multiplies<>());
-}
-
 template <typename T>
 Network<T>::Network(NetworkSpec spec) : spec_(std::move(spec)) {
   if (spec_.layers.empty()) throw Error("the network has no layers");
   std::vector<LayerSpec> layers = spec_.layers;
   output_kind_ = take_output_activation(layers.back());
   std::set<std::string> names;
-  Index size = spec_.input.size();
+  Shape shape = input_shape(spec_.input);
   Index offset = 0;
-  for (LayerSpec& layer_spec : layers) {
+  for (const LayerSpec& layer_spec : layers) {
     if (!names.insert(layer_name(layer_spec)).second) {
       throw Error("two layers are named \"" + layer_name(layer_spec) + "\"");
     }
-    layers_.push_back(make_layer<T>(layer_spec, size));
+    layers_.push_back(make_layer<T>(layer_spec, shape));
     const Layer<T>& layer = *layers_.back();
+    if (layer.output_size() > kMostActivations) {
+      throw Error("layer \"" + layer.name() + "\" has more than " +
+                  std::to_string(kMostActivations) + " outputs");
+    }
     layer_offsets_.push_back(offset);
     for (const LayerParameter& parameter : layer.parameters()) {
-      table_.push_back(
-          {layer.name() + "." + parameter.name, parameter.shape, offset, parameter.decays});
-      offset += table_.back().size();
+      table_.push_back({layer.name() + "." + parameter.name, parameter.shape, offset,
+                        parameter.kind, parameter.momentum, parameter.size()});
+      offset += parameter.size();
     }
     if (offset > kMostParameters) {
       throw Error("the network has more than " + std::to_string(kMostParameters) + " parameters");
     }
-    size = layer.output_size();
+    shape = layer.output_shape();
   }
   layer_offsets_.push_back(offset);
   parameters_.assign(static_cast<std::size_t>(offset), T{0});
@@ -89,25 +91,48 @@ void Network<T>::initialize(std::uint64_t seed) {
 }
 
 template <typename T>
-Workspace<T> Network<T>::make_workspace(Index capacity) const {
+Workspace<T> Network<T>::make_workspace(Index capacity, Purpose purpose) const {
+  const bool gradients = purpose == Purpose::kGradients;
   Workspace<T> workspace;
   workspace.input.setZero(capacity, input_size());
-  workspace.input_gradient.setZero(capacity, input_size());
+  if (gradients) workspace.input_gradient.setZero(capacity, input_size());
+  Index scratch = 0;
   for (const auto& layer : layers_) {
     workspace.activations.emplace_back(Matrix<T>::Zero(capacity, layer->output_size()));
-    workspace.gradients.emplace_back(Matrix<T>::Zero(capacity, layer->output_size()));
+    if (gradients) {
+      workspace.gradients.emplace_back(Matrix<T>::Zero(capacity, layer->output_size()));
+    }
+    workspace.caches.emplace_back(
+        static_cast<std::size_t>(gradients ? layer->cache_size(capacity) : 0));
+    scratch = std::max(scratch, layer->scratch_size());
   }
+  workspace.scratch.resize(static_cast<std::size_t>(scratch));
   return workspace;
 }
 
 template <typename T>
-MatrixRef<T> Network<T>::forward(Index rows, Workspace<T>& workspace) const {
+Pass<T> Network<T>::pass_of(Workspace<T>& workspace, std::size_t l) const {
+  Pass<T> pass;
+  if (workspace.training) {
+    pass.training = true;
+    pass.random = workspace.training->random;
+    pass.share = workspace.training->share;
+  }
+  pass.cache = workspace.caches[l];
+  pass.scratch = workspace.scratch;
+  return pass;
+}
+
+template <typename T>
+MatrixRef<T> Network<T>::forward(Index rows, Workspace<T>& workspace,
+                                 const std::optional<Training>& training) const {
   assert(rows <= workspace.input.rows());
   workspace.rows = rows;
+  workspace.training = training;
   for (std::size_t l = 0; l < layers_.size(); ++l) {
     const Matrix<T>& x = l == 0 ? workspace.input : workspace.activations[l - 1];
     layers_[l]->forward(layer_part(parameters(), l), x.topRows(rows),
-                        workspace.activations[l].topRows(rows));
+                        workspace.activations[l].topRows(rows), pass_of(workspace, l));
   }
   return workspace.activations.back().topRows(rows);
 }
@@ -122,9 +147,10 @@ void Network<T>::backward(Workspace<T>& workspace, std::span<T> gradient,
     MatrixRef<T> dx =
         (l == 0 ? workspace.input_gradient : workspace.gradients[l - 1]).topRows(rows);
     const bool want_dx = l > 0 || want_input_gradient;
-    layers_[l]->backward(
-        layer_part(parameters(), l), x.topRows(rows), workspace.activations[l].topRows(rows),
-        workspace.gradients[l].topRows(rows), layer_part(gradient, l), want_dx ? &dx : nullptr);
+    layers_[l]->backward(layer_part(parameters(), l), x.topRows(rows),
+                         workspace.activations[l].topRows(rows),
+                         workspace.gradients[l].topRows(rows), layer_part(gradient, l),
+                         want_dx ? &dx : nullptr, pass_of(workspace, l));
   }
 }
 

@@ -17,7 +17,7 @@ const char* to_string(Refusal refusal) {
 }
 
 Recognizer::Recognizer(const Network<float>& network)
-    : network_(network), workspace_(network.make_workspace(1)) {}
+    : network_(network), workspace_(network.make_workspace(1, Purpose::kInference)) {}
 
 Answer Recognizer::recognize(const Drawing& drawing, const FrameOptions& options) {
   frame_ = frame_drawing(drawing, options);

@@ -101,6 +101,11 @@ void check_coverage(std::vector<Range> ranges, std::size_t size) {
 // Tensor data is copied byte for byte: the format and every target of ours are little-endian.
 static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__ && sizeof(float) == 4);
 
+bool TensorFile::has(const std::string& name) const {
+  return std::any_of(tensors.begin(), tensors.end(),
+                     [&](const Tensor& t) { return t.name == name; });
+}
+
 const Tensor& TensorFile::tensor(const std::string& name) const {
   const auto found =
       std::find_if(tensors.begin(), tensors.end(), [&](const Tensor& t) { return t.name == name; });

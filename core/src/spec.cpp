@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <initializer_list>
+#include <tuple>
+#include <utility>
 
 #include "digitlab/error.hpp"
 #include "json.hpp"
@@ -15,20 +17,37 @@ constexpr Index kMostUnits = 65536;
 // The words of the format, in the order of the enumerations.
 constexpr const char* kActivations[] = {"linear", "relu", "sigmoid"};
 constexpr const char* kInitializers[] = {"glorot_uniform", "he_uniform"};
+constexpr const char* kPaddings[] = {"valid", "same"};
 
-template <typename Enum, std::size_t kCount>
-Enum parse_word(const Json& value, const char* const (&words)[kCount], const std::string& place) {
-  std::string expected;
-  for (std::size_t i = 0; i < kCount; ++i) {
-    if (value.is_string() && value.get_ref<const std::string&>() == words[i]) {
-      return static_cast<Enum>(i);
-    }
-    expected += (i == 0 ? "\"" : i + 1 == kCount ? "\" or \"" : "\", \"") + std::string(words[i]);
-  }
-  throw Error(place + " is " + value.dump() + ", expected " + expected + "\"");
-}
+// One layer of the text: its keys, and where it stands, for the errors.
+class LayerReader {
+ public:
+  LayerReader(const Json& layer, std::size_t number)
+      : layer_(layer), number_(number), place_("layer " + std::to_string(number + 1)) {}
 
-// A typing error in a key must not pass for a default.
+  const std::string& place() const { return place_; }
+
+  // A typing error in a key must not pass for a default.
+  void allow(std::initializer_list<const char*> keys) const;
+
+  // Keras's default: the type in snake case and a number, here the layer's place.
+  std::string name(const std::string& type_in_snake_case) const;
+  Index count(const char* key, Index most) const;
+  // One number for both axes, or [height, width].
+  std::pair<Index, Index> sides(const char* key, Index fallback) const;
+  double number(const char* key, double fallback, double least, double below) const;
+  bool flag(const char* key, bool fallback) const;
+  template <typename Enum, std::size_t kCount>
+  Enum word(const char* key, Enum fallback, const char* const (&words)[kCount]) const;
+
+ private:
+  std::string at(const char* key) const { return place_ + ": \"" + key + "\""; }
+
+  const Json& layer_;
+  std::size_t number_;
+  std::string place_;
+};
+
 void check_keys(const Json& object, std::initializer_list<const char*> known,
                 const std::string& place) {
   if (!object.is_object()) throw Error(place + " is " + object.dump() + ", expected an object");
@@ -54,56 +73,203 @@ std::string parse_name(const Json& object, const std::string& fallback, const st
   throw Error(place + ": \"name\" is " + found->dump() + ", expected a non-empty string");
 }
 
-InputFormat parse_input(const Json& layer) {
-  const std::string place = "layer 1";
-  check_keys(layer, {"type", "name", "shape"}, place);
+void LayerReader::allow(std::initializer_list<const char*> keys) const {
+  check_keys(layer_, keys, place_);
+}
+
+std::string LayerReader::name(const std::string& type_in_snake_case) const {
+  return parse_name(layer_, type_in_snake_case + "_" + std::to_string(number_), place_);
+}
+
+Index LayerReader::count(const char* key, Index most) const {
+  return parse_count(layer_.value(key, Json()), most, at(key));
+}
+
+std::pair<Index, Index> LayerReader::sides(const char* key, Index fallback) const {
+  const Json value = layer_.value(key, Json(fallback));
+  if (!value.is_array()) {
+    const Index side = parse_count(value, kLargestSide, at(key));
+    return {side, side};
+  }
+  if (value.size() != 2) {
+    throw Error(at(key) + " is " + value.dump() + ", expected a number or [height, width]");
+  }
+  return {parse_count(value[0], kLargestSide, at(key) + ": the height"),
+          parse_count(value[1], kLargestSide, at(key) + ": the width")};
+}
+
+double LayerReader::number(const char* key, double fallback, double least, double below) const {
+  const Json value = layer_.value(key, Json(fallback));
+  if (value.is_number() && value >= least && value < below) return value.get<double>();
+  throw Error(at(key) + " is " + value.dump() + ", expected a number from " + Json(least).dump() +
+              " to below " + Json(below).dump());
+}
+
+bool LayerReader::flag(const char* key, bool fallback) const {
+  const Json value = layer_.value(key, Json(fallback));
+  if (value.is_boolean()) return value.get<bool>();
+  throw Error(at(key) + " is " + value.dump() + ", expected true or false");
+}
+
+template <typename Enum, std::size_t kCount>
+Enum LayerReader::word(const char* key, Enum fallback, const char* const (&words)[kCount]) const {
+  const Json value = layer_.value(key, Json(words[static_cast<std::size_t>(fallback)]));
+  std::string expected;
+  for (std::size_t i = 0; i < kCount; ++i) {
+    if (value.is_string() && value.get_ref<const std::string&>() == words[i]) {
+      return static_cast<Enum>(i);
+    }
+    expected += (i == 0 ? "\"" : i + 1 == kCount ? "\" or \"" : "\", \"") + std::string(words[i]);
+  }
+  throw Error(at(key) + " is " + value.dump() + ", expected " + expected + "\"");
+}
+
+InputFormat parse_input(const LayerReader& reader, const Json& layer) {
+  reader.allow({"type", "name", "shape"});
   const Json shape = layer.value("shape", Json());
   if (shape == Json{400}) return {20, 20, PixelOrder::kColumnMajor};
   if (shape == Json{784}) return {28, 28, PixelOrder::kRowMajor};
   if (!shape.is_array() || shape.size() != 2) {
-    throw Error(place + ": \"shape\" is " + shape.dump() +
+    throw Error(reader.place() + ": \"shape\" is " + shape.dump() +
                 ", expected [400], [784] or [height, width]");
   }
-  return {parse_count(shape[0], kLargestSide, place + ": the height"),
-          parse_count(shape[1], kLargestSide, place + ": the width"), PixelOrder::kRowMajor};
+  return {parse_count(shape[0], kLargestSide, reader.place() + ": the height"),
+          parse_count(shape[1], kLargestSide, reader.place() + ": the width"),
+          PixelOrder::kRowMajor};
 }
 
-DenseSpec parse_dense(const Json& layer, std::size_t number) {
-  const std::string place = "layer " + std::to_string(number + 1);
-  check_keys(layer, {"type", "name", "units", "activation", "kernel_initializer"}, place);
+LayerSpec parse_dense(const LayerReader& reader) {
+  reader.allow({"type", "name", "units", "activation", "kernel_initializer"});
   DenseSpec dense;
-  dense.name = parse_name(layer, "dense_" + std::to_string(number), place);
-  dense.units = parse_count(layer.value("units", Json()), kMostUnits, place + ": \"units\"");
-  dense.activation = parse_word<Activation>(layer.value("activation", Json("linear")), kActivations,
-                                            place + ": \"activation\"");
+  dense.name = reader.name("dense");
+  dense.units = reader.count("units", kMostUnits);
+  dense.activation = reader.word("activation", dense.activation, kActivations);
   dense.kernel_initializer =
-      parse_word<Initializer>(layer.value("kernel_initializer", Json("glorot_uniform")),
-                              kInitializers, place + ": \"kernel_initializer\"");
+      reader.word("kernel_initializer", dense.kernel_initializer, kInitializers);
   return dense;
+}
+
+LayerSpec parse_conv2d(const LayerReader& reader) {
+  reader.allow({"type", "name", "filters", "kernel_size", "padding", "activation", "use_bias",
+                "kernel_initializer"});
+  Conv2DSpec conv;
+  conv.name = reader.name("conv2d");
+  conv.filters = reader.count("filters", kMostUnits);
+  std::tie(conv.kernel_height, conv.kernel_width) = reader.sides("kernel_size", 3);
+  conv.padding = reader.word("padding", conv.padding, kPaddings);
+  conv.activation = reader.word("activation", conv.activation, kActivations);
+  conv.use_bias = reader.flag("use_bias", conv.use_bias);
+  conv.kernel_initializer =
+      reader.word("kernel_initializer", conv.kernel_initializer, kInitializers);
+  return conv;
+}
+
+LayerSpec parse_batch_normalization(const LayerReader& reader) {
+  reader.allow({"type", "name", "momentum", "epsilon", "activation"});
+  BatchNormalizationSpec norm;
+  norm.name = reader.name("batch_normalization");
+  norm.momentum = reader.number("momentum", norm.momentum, 0, 1);
+  norm.epsilon = reader.number("epsilon", norm.epsilon, 1e-12, 1);
+  norm.activation = reader.word("activation", norm.activation, kActivations);
+  return norm;
+}
+
+LayerSpec parse_pooling(const LayerReader& reader, PoolingKind kind) {
+  reader.allow({"type", "name", "pool_size"});
+  Pooling2DSpec pooling;
+  pooling.kind = kind;
+  pooling.name = reader.name(kind == PoolingKind::kMax ? "max_pooling2d" : "average_pooling2d");
+  std::tie(pooling.height, pooling.width) = reader.sides("pool_size", 2);
+  return pooling;
+}
+
+LayerSpec parse_dropout(const LayerReader& reader) {
+  reader.allow({"type", "name", "rate"});
+  DropoutSpec dropout;
+  dropout.name = reader.name("dropout");
+  dropout.rate = reader.number("rate", dropout.rate, 0, 1);
+  return dropout;
+}
+
+LayerSpec parse_layer(const Json& layer, const LayerReader& reader) {
+  const Json type = layer.value("type", Json());
+  if (type == "Dense") return parse_dense(reader);
+  if (type == "Conv2D") return parse_conv2d(reader);
+  if (type == "BatchNormalization") return parse_batch_normalization(reader);
+  if (type == "MaxPooling2D") return parse_pooling(reader, PoolingKind::kMax);
+  if (type == "AveragePooling2D") return parse_pooling(reader, PoolingKind::kAverage);
+  if (type == "Dropout") return parse_dropout(reader);
+  if (type == "Flatten" || type == "GlobalAveragePooling2D") {
+    reader.allow({"type", "name"});
+    if (type == "Flatten") return FlattenSpec{reader.name("flatten")};
+    return GlobalAveragePooling2DSpec{reader.name("global_average_pooling2d")};
+  }
+  throw Error(reader.place() + ": \"type\" is " + type.dump() +
+              ", expected \"Dense\", \"Conv2D\", \"BatchNormalization\", \"MaxPooling2D\", "
+              "\"AveragePooling2D\", \"GlobalAveragePooling2D\", \"Flatten\" or \"Dropout\"");
 }
 
 Json input_shape(const InputFormat& input) {
   if (input == InputFormat{20, 20, PixelOrder::kColumnMajor}) return {400};
-  if (input == InputFormat{28, 28, PixelOrder::kRowMajor}) return {784};
+  if (input == InputFormat{28, 28, PixelOrder::kRowMajor}) return {28, 28};
   return {input.height, input.width};
+}
+
+const char* to_string(Initializer initializer) {
+  return kInitializers[static_cast<int>(initializer)];
 }
 
 Json write_layer(const DenseSpec& dense) {
   return {{"type", "Dense"},
           {"name", dense.name},
           {"units", dense.units},
-          {"activation", kActivations[static_cast<int>(dense.activation)]},
-          {"kernel_initializer", kInitializers[static_cast<int>(dense.kernel_initializer)]}};
+          {"activation", to_string(dense.activation)},
+          {"kernel_initializer", to_string(dense.kernel_initializer)}};
+}
+
+Json write_layer(const Conv2DSpec& conv) {
+  return {{"type", "Conv2D"},
+          {"name", conv.name},
+          {"filters", conv.filters},
+          {"kernel_size", {conv.kernel_height, conv.kernel_width}},
+          {"padding", kPaddings[static_cast<int>(conv.padding)]},
+          {"activation", to_string(conv.activation)},
+          {"use_bias", conv.use_bias},
+          {"kernel_initializer", to_string(conv.kernel_initializer)}};
+}
+
+Json write_layer(const BatchNormalizationSpec& norm) {
+  return {{"type", "BatchNormalization"},
+          {"name", norm.name},
+          {"momentum", norm.momentum},
+          {"epsilon", norm.epsilon},
+          {"activation", to_string(norm.activation)}};
+}
+
+Json write_layer(const Pooling2DSpec& pooling) {
+  return {{"type", pooling.kind == PoolingKind::kMax ? "MaxPooling2D" : "AveragePooling2D"},
+          {"name", pooling.name},
+          {"pool_size", {pooling.height, pooling.width}}};
+}
+
+Json write_layer(const GlobalAveragePooling2DSpec& pooling) {
+  return {{"type", "GlobalAveragePooling2D"}, {"name", pooling.name}};
+}
+
+Json write_layer(const FlattenSpec& flatten) {
+  return {{"type", "Flatten"}, {"name", flatten.name}};
+}
+
+Json write_layer(const DropoutSpec& dropout) {
+  return {{"type", "Dropout"}, {"name", dropout.name}, {"rate", dropout.rate}};
 }
 
 }  // namespace
 
-NetworkSpec lab_spec() {
-  return {"my_model",
-          {20, 20, PixelOrder::kColumnMajor},
-          {DenseSpec{"L1", 25, Activation::kRelu, Initializer::kGlorotUniform},
-           DenseSpec{"L2", 15, Activation::kRelu, Initializer::kGlorotUniform},
-           DenseSpec{"L3", kClasses, Activation::kLinear, Initializer::kGlorotUniform}}};
+const char* to_string(Activation activation) { return kActivations[static_cast<int>(activation)]; }
+
+const std::string& layer_name(const LayerSpec& spec) {
+  return std::visit([](const auto& layer) -> const std::string& { return layer.name; }, spec);
 }
 
 NetworkSpec parse_spec(std::string_view text) {
@@ -111,24 +277,21 @@ NetworkSpec parse_spec(std::string_view text) {
   check_keys(json, {"name", "layers"}, "the network specification");
   const Json layers = json.value("layers", Json());
   if (!layers.is_array() || layers.size() < 2) {
-    throw Error("\"layers\" must be a list of an Input and at least one Dense layer");
+    throw Error("\"layers\" must be a list of an Input and at least one more layer");
   }
   NetworkSpec spec;
   spec.name = parse_name(json, "network", "the network specification");
   for (std::size_t i = 0; i < layers.size(); ++i) {
-    const std::string place = "layer " + std::to_string(i + 1);
+    const LayerReader reader(layers[i], i);
     if (!layers[i].is_object()) {
-      throw Error(place + " is " + layers[i].dump() + ", expected an object");
+      throw Error(reader.place() + " is " + layers[i].dump() + ", expected an object");
     }
-    const Json type = layers[i].value("type", Json());
-    const char* expected = i == 0 ? "Input" : "Dense";
-    if (type != expected) {
-      throw Error(place + ": \"type\" is " + type.dump() + ", expected \"" + expected + "\"");
-    }
-    if (i == 0) {
-      spec.input = parse_input(layers[i]);
+    if (i > 0) {
+      spec.layers.push_back(parse_layer(layers[i], reader));
+    } else if (const Json type = layers[i].value("type", Json()); type == "Input") {
+      spec.input = parse_input(reader, layers[i]);
     } else {
-      spec.layers.emplace_back(parse_dense(layers[i], i));
+      throw Error(reader.place() + ": \"type\" is " + type.dump() + ", expected \"Input\"");
     }
   }
   return spec;

@@ -14,6 +14,11 @@
 namespace digitlab {
 namespace {
 
+// Apart from the layers' streams and from each other.
+constexpr std::uint64_t kShuffleStream = 1ULL << 32U;
+constexpr std::uint64_t kDropoutStream = 1ULL << 40U;
+constexpr std::int64_t kMostShards = 1 << 16;
+
 void require(bool holds, const std::string& option, double value, const std::string& range) {
   if (holds) return;
   std::string text = std::to_string(value);
@@ -34,6 +39,12 @@ void TrainerOptions::check() const {
   require(schedule.warmup_fraction >= 0 && schedule.warmup_fraction < 1, "warm-up fraction",
           schedule.warmup_fraction, "at least 0 and less than 1");
   require(l2 >= 0 && std::isfinite(l2), "L2", l2, "0 or a positive number");
+  require(weight_decay >= 0 && std::isfinite(weight_decay), "weight decay", weight_decay,
+          "0 or a positive number");
+  require(label_smoothing >= 0 && label_smoothing < 1, "label smoothing", label_smoothing,
+          "at least 0 and less than 1");
+  require(average_decay >= 0 && average_decay < 1, "average decay", average_decay,
+          "at least 0 and less than 1");
   require(optimizer.momentum >= 0 && optimizer.momentum < 1, "momentum", optimizer.momentum,
           "at least 0 and less than 1");
 }
@@ -58,6 +69,9 @@ Trainer::Trainer(Network<float>& network, const Dataset& data, std::vector<Index
                        {}});
   }
   order_ = train_;
+  if (options_.average_decay > 0) {
+    average_.assign(network_.parameters().begin(), network_.parameters().end());
+  }
   shard_body_ = [this](Index shard) { run_shard(shard); };
 }
 
@@ -69,7 +83,6 @@ Index Trainer::batches_per_epoch() const {
 void Trainer::start_epoch() {
   // Epoch e always starts from the same order and stream, so that training can resume at any epoch.
   std::copy(train_.begin(), train_.end(), order_.begin());
-  constexpr std::uint64_t kShuffleStream = 1ULL << 32U;  // apart from the layers' streams
   Random random(options_.seed, kShuffleStream + static_cast<std::uint64_t>(epoch_));
   random.shuffle(std::span<Index>(order_));
   epoch_loss_ = {};
@@ -85,11 +98,18 @@ void Trainer::run_shard(Index shard_index) {
   std::array<std::uint8_t, kShardRows> labels;
   for (std::size_t i = 0; i < indices.size(); ++i) labels[i] = data_.label(indices[i]);
 
-  const MatrixRef<float> logits = network_.forward(rows, shard.workspace);
+  // Dropout's numbers depend on the step and the shard alone.
+  Random random(
+      options_.seed,
+      kDropoutStream + static_cast<std::uint64_t>(optimizer_.steps() * kMostShards + shard_index));
+  const auto batch_rows = static_cast<double>(batch_indices_.size());
+  const Training training{&random, static_cast<double>(rows) / batch_rows};
+  const MatrixRef<float> logits = network_.forward(rows, shard.workspace, training);
   MatrixRef<float> logit_gradient = network_.logit_gradient(shard.workspace);
-  shard.loss =
-      output_loss<float>(network_.output_kind(), logits, std::span(labels).first(indices.size()),
-                         1.0 / static_cast<double>(batch_indices_.size()), &logit_gradient);
+  const auto shard_labels = std::span<const std::uint8_t>(labels).first(indices.size());
+  shard.loss = output_loss<float>(network_.output_kind(), logits, shard_labels, 1 / batch_rows,
+                                  &logit_gradient);
+  smooth_labels<float>(options_.label_smoothing, shard_labels, 1 / batch_rows, logit_gradient);
   std::fill(shard.gradient.begin(), shard.gradient.end(), 0.0F);
   network_.backward(shard.workspace, shard.gradient);
 }
@@ -128,18 +148,47 @@ std::span<float> Trainer::sum_gradients(Index shards) {
 }
 
 void Trainer::step(std::span<float> gradient) {
-  if (options_.l2 > 0) {
-    const auto decay = static_cast<float>(options_.l2 / static_cast<double>(train_.size()));
-    for (const ParameterInfo& info : network_.parameter_table()) {
-      if (!info.decays) continue;
-      Eigen::Map<Eigen::ArrayXf>(gradient.data() + info.offset, info.size()) +=
-          decay *
-          Eigen::Map<const Eigen::ArrayXf>(network_.parameters().data() + info.offset, info.size());
-    }
-  }
   const std::int64_t total = std::int64_t{batches_per_epoch()} * options_.epochs;
-  optimizer_.step(network_.parameters(), gradient,
-                  options_.schedule.rate(optimizer_.steps(), total));
+  const double rate = options_.schedule.rate(optimizer_.steps(), total);
+  const auto l2 = static_cast<float>(options_.l2 / static_cast<double>(train_.size()));
+  const auto kept = static_cast<float>(1 - rate * options_.weight_decay);
+  for (const ParameterInfo& info : network_.parameter_table()) {
+    if (info.kind != ParameterKind::kKernel) continue;
+    Eigen::Map<Eigen::ArrayXf> kernel(network_.parameters().data() + info.offset, info.size);
+    if (options_.l2 > 0) {
+      Eigen::Map<Eigen::ArrayXf>(gradient.data() + info.offset, info.size) += l2 * kernel;
+    }
+    if (options_.weight_decay > 0) kernel *= kept;
+  }
+  update_statistics(gradient);
+  optimizer_.step(network_.parameters(), gradient, rate);
+  update_average();
+}
+
+// The gradient holds the batch's statistics; once they are taken up it is zero there, and the
+// optimizer leaves them alone.
+void Trainer::update_statistics(std::span<float> gradient) {
+  for (const ParameterInfo& info : network_.parameter_table()) {
+    if (info.kind != ParameterKind::kStatistic) continue;
+    Eigen::Map<Eigen::ArrayXf> moving(network_.parameters().data() + info.offset, info.size);
+    Eigen::Map<Eigen::ArrayXf> batch(gradient.data() + info.offset, info.size);
+    const auto momentum = static_cast<float>(info.momentum);
+    moving = momentum * moving + (1 - momentum) * batch;
+    batch.setZero();
+  }
+}
+
+void Trainer::update_average() {
+  if (average_.empty()) return;
+  const auto t = static_cast<double>(optimizer_.steps());
+  const auto decay = static_cast<float>(std::min(options_.average_decay, (1 + t) / (10 + t)));
+  Eigen::Map<Eigen::ArrayXf> average(average_.data(), static_cast<Index>(average_.size()));
+  average = decay * average + (1 - decay) * Eigen::Map<const Eigen::ArrayXf>(
+                                                network_.parameters().data(), average.size());
+}
+
+void Trainer::swap_average() {
+  std::swap_ranges(average_.begin(), average_.end(), network_.parameters().begin());
 }
 
 void Trainer::finish_epoch() {
@@ -150,12 +199,14 @@ void Trainer::finish_epoch() {
   report.epoch = epoch_;
   report.loss = epoch_loss_.loss / samples;
   report.accuracy = static_cast<double>(epoch_loss_.correct) / samples;
+  swap_average();
   if (!validation_.empty()) {
     const Evaluation validation = evaluate(network_, data_, validation_, parallel_);
     report.val_loss = validation.loss;
     report.val_accuracy = validation.accuracy;
   }
   history_.push_back(report);
+  if (!finished()) swap_average();
 }
 
 const EpochReport& Trainer::advance_epoch() {
@@ -175,19 +226,22 @@ TrainingSummary Trainer::run(const std::function<bool(const Trainer&)>& on_batch
 
 TrainerState Trainer::state() const {
   assert(batch_ == 0);
-  const auto parameters = network_.parameters();
+  const auto held = network_.parameters();
   const auto slots = optimizer_.slots();
-  return {epoch_,
-          optimizer_.steps(),
-          {parameters.begin(), parameters.end()},
-          {slots.begin(), slots.end()},
-          history_};
+  TrainerState state{epoch_,   optimizer_.steps(),           {held.begin(), held.end()},
+                     average_, {slots.begin(), slots.end()}, history_};
+  if (finished() && !average_.empty()) std::swap(state.parameters, state.average);
+  return state;
 }
 
 void Trainer::restore(const TrainerState& state) {
   if (state.parameters.size() != network_.parameters().size()) {
     throw Error("the saved state has " + std::to_string(state.parameters.size()) +
                 " parameters, the network " + std::to_string(network_.parameters().size()));
+  }
+  if (state.average.size() != average_.size()) {
+    throw Error("the saved state has an average of " + std::to_string(state.average.size()) +
+                " parameters, expected " + std::to_string(average_.size()));
   }
   if (state.epoch < 0 || state.epoch > options_.epochs ||
       state.steps != std::int64_t{batches_per_epoch()} * state.epoch ||
@@ -199,8 +253,10 @@ void Trainer::restore(const TrainerState& state) {
   }
   optimizer_.restore(state.steps, state.slots);
   std::copy(state.parameters.begin(), state.parameters.end(), network_.parameters().begin());
+  average_ = state.average;
   epoch_ = state.epoch;
   batch_ = 0;
+  if (finished()) swap_average();
   history_ = state.history;
 }
 

@@ -39,9 +39,9 @@ TEST_P(Multiply, AgreesWithTheDefinitionForEveryTranspositionAndInstructionSet) 
     for (const auto& view_a : views_a) {
       for (const auto& view_b : views_b) {
         Matrix<float> c = Matrix<float>::Constant(m, n, 5.0F);
-        kernel.run(view_a, view_b, c.data(), n, /*add=*/false);
+        kernel.run(view_a, view_b, c.data(), n, /*add=*/false, {});
         EXPECT_LE((c.cast<double>() - exact).cwiseAbs().maxCoeff(), tolerance);
-        kernel.run(view_a, view_b, c.data(), n, /*add=*/true);
+        kernel.run(view_a, view_b, c.data(), n, /*add=*/true, {});
         EXPECT_LE((c.cast<double>() - 2 * exact).cwiseAbs().maxCoeff(), 2 * tolerance);
       }
     }
@@ -63,7 +63,7 @@ TEST(Multiply, IsTheSameByteForByteOnEveryProcessorThatFusesMultiplyAndAdd) {
   for (const MultiplyKernel& kernel : supported_kernels()) {
     if (std::string(kernel.name) == "128-bit") continue;  // fuses on some targets only
     results.emplace_back(32, 25);
-    kernel.run(strided(a), strided(b), results.back().data(), 25, /*add=*/false);
+    kernel.run(strided(a), strided(b), results.back().data(), 25, /*add=*/false, {});
   }
   for (const Matrix<float>& result : results) EXPECT_EQ(result, results.front());
 }

@@ -146,7 +146,7 @@ INSTANTIATE_TEST_SUITE_P(
 TEST(Network, HasTheLabsParameterCounts) {
   const Network<float> network(lab_spec());
   std::vector<Index> counts;
-  for (const ParameterInfo& info : network.parameter_table()) counts.push_back(info.size());
+  for (const ParameterInfo& info : network.parameter_table()) counts.push_back(info.size);
   EXPECT_EQ(counts, (std::vector<Index>{10000, 25, 375, 15, 150, 10}));
   EXPECT_EQ(network.parameters().size(), 10575U);
   EXPECT_EQ(network.parameter_table()[0].name, "L1.kernel");

@@ -55,7 +55,7 @@ TEST(Spec, SaysWhatIsWrongAndWhere) {
   EXPECT_EQ(error_of("{"), "the network specification is not valid JSON");
   EXPECT_EQ(error_of("[]"), "the network specification is [], expected an object");
   EXPECT_EQ(error_of(R"({"layers": 3})"),
-            "\"layers\" must be a list of an Input and at least one Dense layer");
+            "\"layers\" must be a list of an Input and at least one more layer");
   EXPECT_EQ(error_of(with_layer(R"({"type": "Dense", "units": 0})")),
             "layer 2: \"units\" is 0, expected a whole number from 1 to 65536");
   EXPECT_EQ(error_of(with_layer(R"({"type": "Dense", "units": 2.5})")),
@@ -65,7 +65,9 @@ TEST(Spec, SaysWhatIsWrongAndWhere) {
   EXPECT_EQ(error_of(with_layer(R"({"type": "Dense", "units": 3, "unit": 3})")),
             "layer 2 has an unknown key \"unit\"");
   EXPECT_EQ(error_of(with_layer(R"({"type": "Conv9D", "units": 3})")),
-            "layer 2: \"type\" is \"Conv9D\", expected \"Dense\"");
+            "layer 2: \"type\" is \"Conv9D\", expected \"Dense\", \"Conv2D\", "
+            "\"BatchNormalization\", \"MaxPooling2D\", \"AveragePooling2D\", "
+            "\"GlobalAveragePooling2D\", \"Flatten\" or \"Dropout\"");
   EXPECT_EQ(error_of(with_layer("7")), "layer 2 is 7, expected an object");
   EXPECT_EQ(error_of(R"({"layers": [{"type": "Input", "shape": [5]}, {"type": "Dense"}]})"),
             "layer 1: \"shape\" is [5], expected [400], [784] or [height, width]");

@@ -79,8 +79,13 @@ Bytes write_checkpoint(const Checkpoint& checkpoint) {
                        {"seconds", checkpoint.seconds}};
   TensorFile file;
   file.metadata[kKey] = json_text(record);
-  file.tensors = {{"parameters", {static_cast<Index>(state.parameters.size())}, state.parameters},
-                  {"slots", {static_cast<Index>(state.slots.size())}, state.slots}};
+  const auto add = [&](const char* name, const std::vector<float>& values) {
+    if (!values.empty())
+      file.tensors.push_back({name, {static_cast<Index>(values.size())}, values});
+  };
+  add("parameters", state.parameters);
+  add("average", state.average);
+  add("slots", state.slots);
   return write_safetensors(file);
 }
 
@@ -96,8 +101,11 @@ Checkpoint parse_checkpoint(std::span<const std::uint8_t> bytes) {
     }
     Checkpoint checkpoint;
     checkpoint.identity = record.at("identity");
-    checkpoint.state = {record.at("epoch").get<int>(), record.at("steps").get<std::int64_t>(),
-                        file.tensor("parameters").values, file.tensor("slots").values,
+    checkpoint.state = {record.at("epoch").get<int>(),
+                        record.at("steps").get<std::int64_t>(),
+                        file.tensor("parameters").values,
+                        file.has("average") ? file.tensor("average").values : std::vector<float>(),
+                        file.tensor("slots").values,
                         parse_history(record.at("history"))};
     checkpoint.seconds = record.at("seconds").get<std::vector<double>>();
     if (checkpoint.state.epoch < 0 ||

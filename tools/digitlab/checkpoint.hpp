@@ -1,8 +1,9 @@
 /// @file
 /// A training under way, on disk: `checkpoint.safetensors`.
 ///
-/// Tensors "parameters" (P) and "slots" (S·P); the metadata key "checkpoint" is a JSON object of
-/// `format`, `identity`, `epoch`, `steps`, `history` and `seconds`.
+/// Tensors "parameters" (P), "slots" (S·P) and, when there is one, "average" (P); the metadata key
+/// "checkpoint" is a JSON object of `format`, `identity`, `epoch`, `steps`, `history` and
+/// `seconds`.
 #pragma once
 
 #include <span>

@@ -13,23 +13,13 @@ struct Options {
   bool json = false;
 };
 
-Index parameter_count(const Layer<float>& layer) {
-  Index count = 0;
-  for (const LayerParameter& parameter : layer.parameters()) {
-    Index size = 1;
-    for (const Index extent : parameter.shape) size *= extent;
-    count += size;
-  }
-  return count;
-}
-
 void print_json(const Network<float>& network) {
   Json layers = Json::array();
   for (const auto& layer : network.layers()) {
     layers.push_back({{"name", layer->name()},
                       {"type", layer->type()},
-                      {"output_shape", {layer->output_size()}},
-                      {"parameters", parameter_count(*layer)}});
+                      {"output_shape", shape_json(layer->output_shape())},
+                      {"parameters", layer->parameter_count()}});
   }
   const InputFormat& input = network.spec().input;
   const Json summary = {{"name", network.spec().name},
@@ -48,18 +38,22 @@ std::string pad_right(std::string text, std::size_t width) {
 void print_table(const Network<float>& network) {
   const auto row = [](const std::string& layer, const std::string& shape,
                       const std::string& count) {
-    std::cout << pad_right(layer, 26) << pad_right(shape, 16) << pad_left(count, 12) << "\n";
+    std::cout << pad_right(layer, 42) << pad_right(shape, 22) << pad_left(count, 12) << "\n";
   };
-  const auto rule = [](char c) { std::cout << std::string(54, c) << "\n"; };
-  const auto shape = [](Index size) { return "(None, " + std::to_string(size) + ")"; };
+  const auto rule = [](char c) { std::cout << std::string(76, c) << "\n"; };
+  const auto shape = [](Shape size) {
+    std::string text = "(None";
+    for (const Json& extent : shape_json(size)) text += ", " + extent.dump();
+    return text + ")";
+  };
   std::cout << "Model: \"" << network.spec().name << "\"\n";
   rule('=');
   row("Layer (type)", "Output shape", "Parameters");
   rule('-');
-  row("input (Input)", shape(network.input_size()), "0");
+  row("input (Input)", shape(network.layers().front()->input_shape()), "0");
   for (const auto& layer : network.layers()) {
-    row(layer->name() + " (" + layer->type() + ")", shape(layer->output_size()),
-        thousands(parameter_count(*layer)));
+    row(layer->name() + " (" + layer->type() + ")", shape(layer->output_shape()),
+        thousands(layer->parameter_count()));
   }
   rule('=');
   row("Total", "", thousands(static_cast<Index>(network.parameters().size())));
@@ -70,7 +64,9 @@ void print_table(const Network<float>& network) {
 void add_summary(CLI::App& app, Invocation& invocation) {
   CLI::App* command = app.add_subcommand("summary", "The layers of a network and their parameters");
   const auto options = std::make_shared<Options>();
-  command->add_option("--model", options->model, "lab, SPEC.json, FILE.safetensors or weights.mat")
+  command
+      ->add_option("--model", options->model,
+                   "lab, convnet, SPEC.json, FILE.safetensors or weights.mat")
       ->required();
   command->add_flag("--json", options->json, "Print one JSON object");
   command->footer("Example:\n  digitlab summary --model lab");

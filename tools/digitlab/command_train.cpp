@@ -18,7 +18,7 @@ constexpr double kMaxThreads = 1024;
 void add_inputs(CLI::App& command, TrainingPlan& plan) {
   command
       .add_option("--model", plan.model,
-                  "lab, SPEC.json, or FILE.safetensors to start from its weights")
+                  "lab, convnet, SPEC.json, or FILE.safetensors to start from its weights")
       ->required();
   command.add_option("--data", plan.data, kSourceHelp)->required();
   command.add_option("--test", plan.test, "Data that is not trained on, for the final figures");
@@ -52,8 +52,24 @@ void add_settings(CLI::App& command, TrainingPlan& plan) {
           "--schedule", options.schedule.kind,
           "Learning rate: constant (default), cosine to zero, or exponential to a hundredth")
       ->transform(CLI::CheckedTransformer(schedules).description(""));
+  describe(command
+               .add_option("--warmup", options.schedule.warmup_fraction,
+                           "Share of the steps in which the learning rate grows from zero")
+               ->check(number_in(0, 0.95)));
   describe(command.add_option("--l2", options.l2, "λ of the penalty λ/(2N) Σ kernel²")
                ->check(number_in(0, kMaxL2)));
+  describe(command
+               .add_option("--weight-decay", options.weight_decay,
+                           "Decoupled: kernels shrink by rate · this each step")
+               ->check(number_in(0, 1)));
+  describe(command
+               .add_option("--label-smoothing", options.label_smoothing,
+                           "Share of the target that is spread over all classes")
+               ->check(number_in(0, 0.95)));
+  describe(command
+               .add_option("--average-decay", options.average_decay,
+                           "Keep a moving average of the weights; 0 for none, 0.999 is usual")
+               ->check(number_in(0, 0.999999)));
   describe(command.add_option("--seed", options.seed, "Of first weights, shuffles and split")
                ->check(number_in(0, kMaxSeed)));
   describe(command

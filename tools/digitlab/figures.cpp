@@ -25,6 +25,11 @@ Answers answer_all(const Network<float>& network, const Dataset& data,
   return answers;
 }
 
+Json shape_json(Shape shape) {
+  if (!shape.is_image()) return {shape.channels};
+  return {shape.height, shape.width, shape.channels};
+}
+
 Json confusion_json(const Confusion& confusion) {
   Json rows = Json::array();
   for (const auto& row : confusion) rows.push_back(Json(row));

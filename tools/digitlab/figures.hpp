@@ -30,6 +30,8 @@ struct Answers {
 
 Answers answer_all(const Network<float>& network, const Dataset& data, const ParallelFor& parallel);
 
+/// [H,W,C] for an image of channels, [n] for a plain row.
+Json shape_json(Shape shape);
 /// 10×10, row = true digit.
 Json confusion_json(const Confusion& confusion);
 /// `[{"digit","samples","precision","recall","f1"}]`

@@ -12,7 +12,7 @@ namespace digitlab::tools {
 LoadedModel load_model_source(const std::string& source) {
   if (source == "lab") return {Network<float>(lab_spec()), source, false, std::nullopt};
   if (source == "convnet") {
-    throw UsageError("model \"convnet\" is not there yet; use lab, SPEC.json or FILE.safetensors");
+    return {Network<float>(convnet_spec()), source, false, std::nullopt};
   }
   const std::string name = base_name(source);
   if (source.ends_with(".json")) {
@@ -33,8 +33,9 @@ LoadedModel load_model_source(const std::string& source) {
       return {read_course_weights(source, bytes), name, true, sha256(bytes)};
     });
   }
-  throw UsageError("model \"" + source +
-                   "\" is none of lab, SPEC.json, FILE.safetensors, or the course's weights.mat");
+  throw UsageError(
+      "model \"" + source +
+      "\" is none of lab, convnet, SPEC.json, FILE.safetensors, or the course's weights.mat");
 }
 
 LoadedModel load_trained_model(const std::string& source) {

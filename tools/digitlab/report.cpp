@@ -7,22 +7,36 @@ namespace {
 
 constexpr std::size_t kMaxErrors = 1000;
 
-Json layer_json(const LayerSpec& spec, const Layer<float>& layer) {
-  Index parameters = 0;
-  for (const LayerParameter& parameter : layer.parameters()) {
-    Index size = 1;
-    for (const Index extent : parameter.shape) size *= extent;
-    parameters += size;
+/// {"activation", "units"}, each where the kind of layer has it.
+struct Traits {
+  Json json = Json::object();
+
+  void operator()(const DenseSpec& spec) {
+    json = {{"units", spec.units}, {"activation", to_string(spec.activation)}};
   }
-  const auto& dense = std::get<DenseSpec>(spec);
-  const char* activation = dense.activation == Activation::kRelu      ? "relu"
-                           : dense.activation == Activation::kSigmoid ? "sigmoid"
-                                                                      : "linear";
-  return {{"name", layer.name()},
-          {"type", layer.type()},
-          {"units", layer.output_size()},
-          {"activation", activation},
-          {"parameters", parameters}};
+  void operator()(const Conv2DSpec& spec) {
+    json = {{"units", spec.filters},
+            {"kernel_size", {spec.kernel_height, spec.kernel_width}},
+            {"activation", to_string(spec.activation)}};
+  }
+  void operator()(const BatchNormalizationSpec& spec) {
+    json = {{"activation", to_string(spec.activation)}};
+  }
+  void operator()(const Pooling2DSpec& spec) { json = {{"pool_size", {spec.height, spec.width}}}; }
+  void operator()(const DropoutSpec& spec) { json = {{"rate", spec.rate}}; }
+  template <typename Other>
+  void operator()(const Other& /*spec*/) {}
+};
+
+Json layer_json(const LayerSpec& spec, const Layer<float>& layer) {
+  Traits traits;
+  std::visit(traits, spec);
+  Json json = {{"name", layer.name()},
+               {"type", layer.type()},
+               {"output_shape", shape_json(layer.output_shape())},
+               {"parameters", layer.parameter_count()}};
+  json.update(traits.json);
+  return json;
 }
 
 Json model_json(const std::string& name, const Network<float>& network) {

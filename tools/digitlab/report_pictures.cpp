@@ -96,11 +96,16 @@ Json pictures_json(const Examined& examined, const InputFormat& format) {
 Json first_layer_json(const Network<float>& network) {
   const Layer<float>& layer = *network.layers().front();
   const ParameterInfo& kernel = network.parameter_table().front();
-  if (layer.type() != "Dense") return {};
-  const InputFormat& format = network.spec().input;
-  const Index units = layer.output_size();
+  // A dense unit sees the whole image, a filter a neighbourhood; both lie unit fastest.
+  InputFormat format = network.spec().input;
+  if (layer.type() == "Conv2D") {
+    format = {kernel.shape[0], kernel.shape[1], PixelOrder::kRowMajor};
+  } else if (layer.type() != "Dense") {
+    return {};
+  }
+  const Index units = kernel.shape.back();
   const auto values = network.parameters().subspan(static_cast<std::size_t>(kernel.offset),
-                                                   static_cast<std::size_t>(kernel.size()));
+                                                   static_cast<std::size_t>(kernel.size));
   float limit = 0;
   for (const float value : values) limit = std::max(limit, std::abs(value));
   Json images = Json::array();

@@ -42,7 +42,11 @@ Json settings_json(const TrainingPlan& plan) {
                    {"optimizer", is_sgd ? "sgd" : "adam"},
                    {"learning_rate", options.schedule.base},
                    {"schedule", schedule_name(options.schedule.kind)},
+                   {"warmup_fraction", options.schedule.warmup_fraction},
                    {"l2", options.l2},
+                   {"weight_decay", options.weight_decay},
+                   {"label_smoothing", options.label_smoothing},
+                   {"average_decay", options.average_decay},
                    {"seed", options.seed},
                    {"validation_split", plan.validation_split}};
   if (is_sgd) settings["momentum"] = options.optimizer.momentum;

@@ -51,6 +51,13 @@ template <typename T>
 BatchLoss output_loss(OutputKind kind, const ConstMatrixRef<T>& logits,
                       std::span<const std::uint8_t> labels, double scale, MatrixRef<T>* gradient);
 
+/// Turns a gradient for labels as they are into that for smoothed ones: the target of the true
+/// class is 1 - smoothing + smoothing / K, of each other one smoothing / K (Szegedy et al. 2016).
+/// @param gradient  (B,K), as the losses above wrote it with the same `scale`
+template <typename T>
+void smooth_labels(double smoothing, std::span<const std::uint8_t> labels, double scale,
+                   MatrixRef<T> gradient);
+
 /// Σ of squares of all kernels (biases left out): the course's regularisation is λ/(2N) of it.
 template <typename T>
 double kernel_square_sum(const Network<T>& network);

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -19,14 +20,27 @@ struct ParameterInfo {
   std::string name;          ///< "L1.kernel", "L1.bias"
   std::vector<Index> shape;  ///< (I,O) or (O)
   Index offset = 0;          ///< of its first value in `Network::parameters()`
-  bool decays = false;       ///< weight decay and L2 apply to kernels, not to biases
-  Index size() const;
+  ParameterKind kind = ParameterKind::kKernel;
+  double momentum = 0;  ///< of a statistic
+  Index size = 0;       ///< the product of the extents
 };
 
 /// What the network makes of its last layer's outputs.
 enum class OutputKind {
   kSoftmax,  ///< one of K classes: probabilities sum to one
   kSigmoid,  ///< K independent probabilities (the course's one-vs-all networks)
+};
+
+/// What makes a pass one of training: layers then behave as in training.
+struct Training {
+  Random* random = nullptr;  ///< what dropout draws from; must outlive the pass
+  double share = 1;          ///< rows of this pass over rows of the batch whose gradient is summed
+};
+
+/// What a workspace is for.
+enum class Purpose {
+  kInference,  ///< forward only
+  kGradients,  ///< forward and backward: room for every gradient
 };
 
 /// The values of one batch on their way through a network. One per thread; made once, reused.
@@ -37,6 +51,9 @@ struct Workspace {
   std::vector<Matrix<T>> activations;  ///< [l] output of layer l, (capacity, O_l)
   std::vector<Matrix<T>> gradients;    ///< [l] dLoss / d activations[l]
   Matrix<T> input_gradient;            ///< dLoss / d input, when asked for
+  std::vector<std::vector<T>> caches;  ///< [l] what layer l's forward leaves for its backward
+  std::vector<T> scratch;              ///< shared by all layers
+  std::optional<Training> training;    ///< of the pass under way
 };
 
 /// Networks are values: movable, with all state in `parameters()`. Forward and backward passes are
@@ -63,14 +80,16 @@ class Network {
   const std::vector<std::unique_ptr<const Layer<T>>>& layers() const { return layers_; }
 
   /// Buffers for batches of up to `capacity` rows.
-  Workspace<T> make_workspace(Index capacity) const;
+  Workspace<T> make_workspace(Index capacity, Purpose purpose = Purpose::kGradients) const;
 
   /// Runs the first `rows` rows of `workspace.input`; returns the logits (rows,K), which stay in
   /// the workspace. The last layer's sigmoid, if it has one, is left to `to_probabilities`.
-  MatrixRef<T> forward(Index rows, Workspace<T>& workspace) const;
+  MatrixRef<T> forward(Index rows, Workspace<T>& workspace,
+                       const std::optional<Training>& training = std::nullopt) const;
 
   /// After `forward` and with dLoss/dlogits in `logit_gradient(workspace)`: adds dLoss/dparameters
-  /// to `gradient` (P), and fills `workspace.input_gradient` when `want_input_gradient`.
+  /// to `gradient` (P), and fills `workspace.input_gradient` when `want_input_gradient`. In the
+  /// place of a statistic (see `ParameterKind`) it adds `share` times the statistic of these rows.
   void backward(Workspace<T>& workspace, std::span<T> gradient,
                 bool want_input_gradient = false) const;
 
@@ -86,6 +105,7 @@ class Network {
   /// Layer `l`'s part of a flat buffer (P).
   template <typename U>
   std::span<U> layer_part(std::span<U> flat, std::size_t l) const;
+  Pass<T> pass_of(Workspace<T>& workspace, std::size_t l) const;
 
   NetworkSpec spec_;
   OutputKind output_kind_ = OutputKind::kSoftmax;

@@ -28,6 +28,7 @@ struct TensorFile {
   std::vector<Tensor> tensors;
   std::map<std::string, std::string> metadata;
 
+  bool has(const std::string& name) const;
   /// @throws Error when there is no tensor of that name
   const Tensor& tensor(const std::string& name) const;
 };

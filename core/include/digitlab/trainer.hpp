@@ -24,7 +24,15 @@ struct TrainerOptions {
   Index batch_size = 32;  ///< ≥ 1; the last batch of an epoch may be smaller
   OptimizerOptions optimizer;
   Schedule schedule;
-  double l2 = 0.0;         ///< λ ≥ 0: adds λ/(2N) Σ kernel² to the loss, as in the course
+  double l2 = 0.0;  ///< λ ≥ 0: adds λ/(2N) Σ kernel² to the loss, as in the course
+  /// Kernels shrink by rate · weight_decay each step, apart from the gradient (AdamW; Loshchilov,
+  /// Hutter 2019).
+  double weight_decay = 0.0;
+  double label_smoothing = 0.0;  ///< in [0, 1), see `smooth_labels`
+  /// In [0, 1), 0 for none: validate, and end, with an exponential moving average of all
+  /// parameters, average ← d · average + (1 - d) · parameters after each step (Polyak, Juditsky
+  /// 1992), where d = min(average_decay, (1 + t) / (10 + t)) so that the first values fade.
+  double average_decay = 0.0;
   std::uint64_t seed = 1;  ///< of the shuffles; the network is initialised by the caller
 
   /// @throws Error naming the option, its value and its range
@@ -54,7 +62,8 @@ struct TrainingSummary {
 struct TrainerState {
   int epoch = 0;  ///< whole epochs done
   std::int64_t steps = 0;
-  std::vector<float> parameters;
+  std::vector<float> parameters;  ///< that the next step starts from
+  std::vector<float> average;     ///< their moving average, (P) or none
   std::vector<float> slots;
   std::vector<EpochReport> history;
 };
@@ -111,6 +120,9 @@ class Trainer {
   void run_shard(Index shard);
   std::span<float> sum_gradients(Index shards);
   void step(std::span<float> gradient);
+  void update_statistics(std::span<float> gradient);
+  void update_average();
+  void swap_average();
   void finish_epoch();
 
   Network<float>& network_;
@@ -125,6 +137,7 @@ class Trainer {
   Index batch_ = 0;
   std::vector<Index> order_;  // this epoch's permutation of train_
   BatchLoss epoch_loss_;
+  std::vector<float> average_;  // the parameters themselves once the network holds the average
   std::vector<EpochReport> history_;
 
   std::vector<Shard> shards_;

@@ -1,0 +1,85 @@
+#include "digitlab/fold.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+#include <vector>
+
+namespace digitlab {
+namespace {
+
+// A layer of the folded network under construction.
+struct FoldedLayer {
+  LayerSpec spec;
+  std::vector<float> parameters;
+};
+
+// Makes room for a bias where there was none; null for a layer that nothing can be folded into.
+bool can_take_normalization(FoldedLayer& layer) {
+  if (auto* conv = std::get_if<Conv2DSpec>(&layer.spec)) {
+    if (conv->activation != Activation::kLinear) return false;
+    if (!std::exchange(conv->use_bias, true)) {
+      layer.parameters.resize(layer.parameters.size() + static_cast<std::size_t>(conv->filters));
+    }
+    return true;
+  }
+  const auto* dense = std::get_if<DenseSpec>(&layer.spec);
+  return dense != nullptr && dense->activation == Activation::kLinear;
+}
+
+void set_activation(LayerSpec& spec, Activation activation) {
+  if (auto* conv = std::get_if<Conv2DSpec>(&spec)) conv->activation = activation;
+  if (auto* dense = std::get_if<DenseSpec>(&spec)) dense->activation = activation;
+}
+
+// kernel (…,F) and bias (F) of `layer`, normalization (gamma, beta, mean, variance: F each):
+// kernel ← kernel · s,  bias ← (bias - mean) · s + beta,  with s = gamma / √(variance + ε)
+void fold_into(FoldedLayer& layer, const BatchNormalizationSpec& spec,
+               std::span<const float> normalization) {
+  const std::size_t filters = normalization.size() / 4;
+  const std::size_t kernel_size = layer.parameters.size() - filters;
+  for (std::size_t f = 0; f < filters; ++f) {
+    const auto part = [&](std::size_t i) {
+      return static_cast<double>(normalization[i * filters + f]);
+    };
+    const double scale = part(0) / std::sqrt(part(3) + spec.epsilon);
+    for (std::size_t i = f; i < kernel_size; i += filters) {
+      layer.parameters[i] = static_cast<float>(layer.parameters[i] * scale);
+    }
+    float& bias = layer.parameters[kernel_size + f];
+    bias = static_cast<float>((bias - part(2)) * scale + part(1));
+  }
+  set_activation(layer.spec, spec.activation);
+}
+
+}  // namespace
+
+Network<float> fold(const Network<float>& network) {
+  std::vector<FoldedLayer> layers;
+  std::size_t offset = 0;
+  for (std::size_t l = 0; l < network.layers().size(); ++l) {
+    const LayerSpec& spec = network.spec().layers[l];
+    const auto count = static_cast<std::size_t>(network.layers()[l]->parameter_count());
+    const auto parameters = network.parameters().subspan(offset, count);
+    offset += count;
+    if (std::holds_alternative<DropoutSpec>(spec)) continue;
+    const auto* norm = std::get_if<BatchNormalizationSpec>(&spec);
+    if (norm != nullptr && !layers.empty() && can_take_normalization(layers.back())) {
+      fold_into(layers.back(), *norm, parameters);
+    } else {
+      layers.push_back({spec, {parameters.begin(), parameters.end()}});
+    }
+  }
+
+  NetworkSpec spec{network.spec().name, network.spec().input, {}};
+  std::vector<float> values;
+  for (FoldedLayer& layer : layers) {
+    spec.layers.push_back(std::move(layer.spec));
+    values.insert(values.end(), layer.parameters.begin(), layer.parameters.end());
+  }
+  Network<float> folded(std::move(spec));
+  std::copy(values.begin(), values.end(), folded.parameters().begin());
+  return folded;
+}
+
+}  // namespace digitlab

@@ -1,0 +1,47 @@
+// The architectures that ship with the project.
+#include "digitlab/spec.hpp"
+
+namespace digitlab {
+namespace {
+
+// 3×3 convolution, batch normalization, relu. No padding: a framed digit has a margin of about four
+// pixels, so the borders that the first layers eat are paper.
+void add_convolution(NetworkSpec& spec, Index filters) {
+  const std::string number = std::to_string(spec.layers.size() / 2 + 1);
+  Conv2DSpec conv;
+  conv.name = "conv" + number;
+  conv.filters = filters;
+  conv.use_bias = false;
+  conv.kernel_initializer = Initializer::kHeUniform;
+  BatchNormalizationSpec norm;
+  norm.name = "norm" + number;
+  norm.momentum = 0.9;
+  norm.activation = Activation::kRelu;
+  spec.layers.insert(spec.layers.end(), {conv, norm});
+}
+
+}  // namespace
+
+NetworkSpec lab_spec() {
+  return {"my_model",
+          {20, 20, PixelOrder::kColumnMajor},
+          {DenseSpec{"L1", 25, Activation::kRelu, Initializer::kGlorotUniform},
+           DenseSpec{"L2", 15, Activation::kRelu, Initializer::kGlorotUniform},
+           DenseSpec{"L3", kClasses, Activation::kLinear, Initializer::kGlorotUniform}}};
+}
+
+NetworkSpec convnet_spec() {
+  NetworkSpec spec{"convnet", {kFrameSide, kFrameSide, PixelOrder::kRowMajor}, {}};
+  add_convolution(spec, 16);
+  add_convolution(spec, 16);
+  spec.layers.push_back(Pooling2DSpec{"pool1", PoolingKind::kMax, 2, 2});
+  add_convolution(spec, 32);
+  add_convolution(spec, 32);
+  spec.layers.push_back(Pooling2DSpec{"pool2", PoolingKind::kMax, 2, 2});
+  add_convolution(spec, 24);
+  spec.layers.push_back(FlattenSpec{"flatten"});
+  spec.layers.push_back(DenseSpec{"logits", kClasses});
+  return spec;
+}
+
+}  // namespace digitlab
