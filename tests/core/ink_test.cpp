@@ -91,13 +91,13 @@ TEST(Ink, AgreesWithAnotherImplementation) {
 
 TEST(Ink, EveryPixelIsNearTheAreaInkedInIt) {
   const Frame frame = frame_drawing(kSeven);
-  // The nearest line alone is counted: where two lines share a pixel in a corner, it is too light.
-  EXPECT_LE(difference(frame, reference::kFramedSevenArea), 80);
+  // Where two lines share a sub-pixel in a corner, the nearest alone is counted: it is too light.
+  EXPECT_LE(difference(frame, reference::kFramedSevenArea), 30);
   double sum = 0;
   for (std::size_t i = 0; i < frame.pixels.size(); ++i) {
     sum += std::abs(frame.pixels[i] - reference::kFramedSevenArea[i]);
   }
-  EXPECT_LE(sum / 784.0, 1.5);
+  EXPECT_LE(sum / 784.0, 0.5);
 }
 
 TEST(Ink, NoStrokesAreBlank) {
@@ -146,25 +146,44 @@ TEST(Ink, RepeatedPointsAreOnePoint) {
   EXPECT_EQ(frame_drawing(repeated).pixels, frame_drawing(kSeven).pixels);
 }
 
+// Without centring by mass the box lies on whole pixels.
+FrameOptions in_the_middle() {
+  FrameOptions options;
+  options.center_by_mass = false;
+  return options;
+}
+
 TEST(Ink, AVerticalBarIsTwentyPixelsLongAndOnePenWide) {
-  const Frame frame = frame_drawing({{{8, -100}, {8, 300}}});
+  const Drawing bar{{{8, -100}, {8, 300}}};
+  const Frame frame = frame_drawing(bar, in_the_middle());
   const Extent extent = extent_of(frame);
-  EXPECT_EQ(extent.bottom - extent.top + 1, 20);
+  EXPECT_EQ(extent.top, 4);
+  EXPECT_EQ(extent.bottom, 23);
   // 2.2 pixels: two whole columns and a tenth of one on either side.
-  for (int y = extent.top + 3; y <= extent.bottom - 3; ++y) {
-    EXPECT_EQ(pixel(frame, extent.left, y), 26);
-    EXPECT_EQ(pixel(frame, extent.left + 1, y), 255);
-    EXPECT_EQ(pixel(frame, extent.left + 2, y), 255);
-    EXPECT_EQ(pixel(frame, extent.left + 3, y), 26);
+  for (int y = 7; y <= 20; ++y) {
+    EXPECT_EQ(pixel(frame, 12, y), 26);
+    EXPECT_EQ(pixel(frame, 13, y), 255);
+    EXPECT_EQ(pixel(frame, 14, y), 255);
+    EXPECT_EQ(pixel(frame, 15, y), 26);
   }
-  EXPECT_EQ(extent.right, extent.left + 3);
+  // Its centre of mass goes to the middle of a pixel: one whole column and 0.6 on either side.
+  const Frame centred = frame_drawing(bar);
+  for (int y = 7; y <= 20; ++y) {
+    EXPECT_EQ(pixel(centred, 13, y), 153);
+    EXPECT_EQ(pixel(centred, 14, y), 255);
+    EXPECT_EQ(pixel(centred, 15, y), 153);
+  }
+  EXPECT_DOUBLE_EQ(centred.scale, frame.scale);
+  EXPECT_NEAR(extent_of(centred).mass, extent.mass, 0.5);
 }
 
 TEST(Ink, TheLongSideIsTwentyPixelsWhicheverItIs) {
-  const Extent wide = extent_of(frame_drawing({{{0, 0}, {50, 3}, {100, 0}, {90, 20}}}));
+  const Extent wide =
+      extent_of(frame_drawing({{{0, 0}, {50, 3}, {100, 0}, {90, 20}}}, in_the_middle()));
   EXPECT_EQ(wide.right - wide.left + 1, 20);
   EXPECT_LT(wide.bottom - wide.top + 1, 8);
-  const Extent tall = extent_of(frame_drawing({{{0, 0}, {3, 50}, {0, 100}, {20, 90}}}));
+  const Extent tall =
+      extent_of(frame_drawing({{{0, 0}, {3, 50}, {0, 100}, {20, 90}}}, in_the_middle()));
   EXPECT_EQ(tall.bottom - tall.top + 1, 20);
   EXPECT_LT(tall.right - tall.left + 1, 8);
 }
@@ -190,22 +209,30 @@ TEST(Ink, HugeAndTinyCoordinatesFrameTheSame) {
   EXPECT_EQ(difference(widest, frame_drawing({{{0, 0}, {1, 1}}}).pixels), 0);
 }
 
-TEST(Ink, TheCentreOfMassFallsIntoTheMiddlePixel) {
+TEST(Ink, TheCentreOfMassLiesWhereMnistsDoesOnTheAverage) {
   const Extent extent = extent_of(frame_drawing(kSeven));
-  EXPECT_GE(extent.x, 14.0);
-  EXPECT_LE(extent.x, 15.0);
-  EXPECT_GE(extent.y, 14.0);
-  EXPECT_LE(extent.y, 15.0);
+  EXPECT_NEAR(extent.x, 14.5, 0.05);
+  EXPECT_NEAR(extent.y, 14.5, 0.05);
+}
+
+TEST(Ink, ASmallChangeOfTheInkIsASmallChangeOfTheImage) {
+  // Placing by whole pixels would fail here: some step would move the image by one.
+  Frame last = frame_drawing(kSeven);
+  for (int step = 1; step <= 200; ++step) {
+    Drawing longer = kSeven;
+    longer[1].back().x += static_cast<float>(step) * 0.25F;
+    const Frame frame = frame_drawing(longer);
+    EXPECT_LE(difference(frame, last.pixels), 10) << "step " << step;
+    last = frame;
+  }
 }
 
 TEST(Ink, WithoutCentringTheBoxLiesInTheMiddle) {
-  FrameOptions options;
-  options.center_by_mass = false;
-  const Extent extent = extent_of(frame_drawing({{{0, 0}, {0, 40}, {10, 40}}}, options));
+  const Extent extent = extent_of(frame_drawing({{{0, 0}, {0, 40}, {10, 40}}}, in_the_middle()));
   EXPECT_EQ(extent.top, 4);
   EXPECT_EQ(extent.bottom, 23);
   EXPECT_EQ(extent.left, 27 - extent.right);
-  const Extent dot = extent_of(frame_drawing({{{3, 3}}}, options));
+  const Extent dot = extent_of(frame_drawing({{{3, 3}}}, in_the_middle()));
   EXPECT_NEAR(dot.x, 14.0, 1e-9);
   EXPECT_NEAR(dot.y, 14.0, 1e-9);
 }
@@ -217,17 +244,15 @@ TEST(Ink, NothingIsClippedHoweverLopsidedTheDrawing) {
     lopsided.push_back(
         {{-40, static_cast<float>(100 - 2 * i)}, {40, static_cast<float>(100 - 2 * i)}});
   }
-  FrameOptions in_the_middle;
-  in_the_middle.center_by_mass = false;
-  const Extent whole = extent_of(frame_drawing(lopsided, in_the_middle));
+  const Extent whole = extent_of(frame_drawing(lopsided, in_the_middle()));
   const Extent centred = extent_of(frame_drawing(lopsided));
-  EXPECT_DOUBLE_EQ(centred.mass, whole.mass);
+  EXPECT_NEAR(centred.mass, whole.mass, 0.01 * whole.mass);
   EXPECT_EQ(centred.top, 0);
 }
 
 TEST(Ink, ADotBesideADigitCountsAsInk) {
   Drawing with_dot{{{0, 0}, {0, 100}}, {{60, 95}}};
-  const Frame frame = frame_drawing(with_dot);
+  const Frame frame = frame_drawing(with_dot, in_the_middle());
   const Extent extent = extent_of(frame);
   EXPECT_EQ(extent.bottom - extent.top + 1, 20);
   EXPECT_GT(extent.right - extent.left + 1, 12);
@@ -238,6 +263,7 @@ TEST(Ink, ThePenWidthIsThatOfTheOptionsWhateverWasDrawnWith) {
   for (const double width : {1.0, 2.2, 4.0}) {
     FrameOptions options;
     options.pen_width = width;
+    options.center_by_mass = false;
     const Frame frame = frame_drawing({{{0, 0}, {0, 100}}}, options);
     double across = 0;
     for (int x = 0; x < 28; ++x) across += pixel(frame, x, 14) / 255.0;
@@ -283,9 +309,9 @@ TEST(Ink, WithoutFittingTheWholeCanvasIsScaled) {
   options.center_by_mass = true;
   const Frame centred = frame_drawing({{{40, 40}, {40, 120}}}, options);
   EXPECT_DOUBLE_EQ(centred.scale, frame.scale);
-  EXPECT_NEAR(extent_of(centred).x, 14.5, 0.51);
-  EXPECT_NEAR(extent_of(centred).y, 14.5, 0.51);
-  EXPECT_DOUBLE_EQ(extent_of(centred).mass, extent.mass);
+  EXPECT_NEAR(extent_of(centred).x, 14.5, 0.05);
+  EXPECT_NEAR(extent_of(centred).y, 14.5, 0.05);
+  EXPECT_NEAR(extent_of(centred).mass, extent.mass, 0.2);
 }
 
 TEST(Ink, StrokesThatLeaveTheCanvasAreCutAtItsEdge) {
@@ -307,7 +333,7 @@ TEST(Ink, StrokesThatLeaveTheCanvasAreCutAtItsEdge) {
     EXPECT_TRUE(all_paper(outside));
   }
   // Where the box is fitted the canvas has no edge.
-  EXPECT_EQ(frame_drawing(across).pixels, frame_drawing({{{10, 160}, {310, 160}}}).pixels);
+  EXPECT_LE(difference(frame_drawing(across), frame_drawing({{{10, 160}, {310, 160}}}).pixels), 1);
 }
 
 TEST(Ink, WithoutNormalisingTheLineIsAsWideAsTheBrush) {
@@ -319,7 +345,7 @@ TEST(Ink, WithoutNormalisingTheLineIsAsWideAsTheBrush) {
   double across = 0;
   for (int x = 0; x < 28; ++x) across += pixel(frame, x, 14) / 255.0;
   EXPECT_NEAR(across, 3.2, 0.01);
-  EXPECT_EQ(extent_of(frame).bottom - extent_of(frame).top + 1, 20);
+  EXPECT_NEAR(frame.scale * (frame.box.bottom - frame.box.top), 20, 1e-9);
 
   options.fit_box = false;
   const Frame unfitted = frame_drawing({{{160, 0}, {160, 320}}}, options);

@@ -20,8 +20,8 @@ Frame frame_of(const SyntheticDigit& digit, bool center_by_mass = true) {
   return frame_drawing(digit.drawing, options);
 }
 
-long ink_of(const Frame& frame) {
-  long ink = 0;
+double ink_of(const Frame& frame) {
+  double ink = 0;
   for (const std::uint8_t pixel : frame.pixels) ink += pixel;
   return ink;
 }
@@ -118,8 +118,9 @@ TEST(Synthetic, EveryFrameHasInkAndLosesNone) {
     const SyntheticDigit digit = synthesize_digit(8, index);
     const Frame frame = frame_of(digit);
     ASSERT_FALSE(frame.blank);
-    const long ink = ink_of(frame);
-    EXPECT_EQ(ink, ink_of(frame_of(digit, false))) << "digit " << index;
+    const double ink = ink_of(frame);
+    // Moved by parts of a pixel: the area of corners is not exact.
+    EXPECT_NEAR(ink, ink_of(frame_of(digit, false)), ink / 100) << "digit " << index;
     EXPECT_GT(ink, 20 * 255) << "digit " << index;
     EXPECT_LT(ink, 320 * 255) << "digit " << index;
   }
@@ -156,14 +157,15 @@ TEST(Synthetic, ALongerRunBeginsAsAShorterOne) {
 }
 
 // Only exactly rounded operations stand between the seed and the pixels, so natively and in
-// WebAssembly they are the same. Whoever changes the templates or the variation changes the number.
+// WebAssembly they are the same. Whoever changes the templates, the variation or the framing
+// changes the number.
 TEST(Synthetic, TheSamePixelsOnEveryTarget) {
   const ImageSet images = synthesize_images(200, 1);
   std::uint32_t hash = 2166136261U;  // FNV-1a
   for (Index i = 0; i < images.size(); ++i) {
     for (std::size_t k = 0; k < 784; ++k) hash = (hash ^ images.image(i).bytes[k]) * 16777619U;
   }
-  EXPECT_EQ(hash, 3736483451U);
+  EXPECT_EQ(hash, 4155905030U);
 }
 
 TEST(Synthetic, NoDigitsAreNoImages) {

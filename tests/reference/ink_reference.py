@@ -35,12 +35,13 @@ def distance(x, y, strokes):
     return best
 
 
-def profile(strokes):
-    """(28,28): coverage from the distance of the pixel's centre, as core has it."""
-    y, x = np.mgrid[0:28, 0:28] + 0.5
-    d = distance(x, y, strokes)
-    r = PEN / 2
-    return np.clip(np.minimum(r, d + 0.5) - np.maximum(-r, d - 0.5), 0, None)
+def profile(strokes, fine):
+    """(28,28): coverage from the distances of fine x fine centres in every pixel, as core has it."""
+    y, x = (np.mgrid[0:28 * fine, 0:28 * fine] + 0.5) / fine
+    d = fine * distance(x, y, strokes)
+    r = fine * PEN / 2
+    covered = np.clip(np.minimum(r, d + 0.5) - np.maximum(-r, d - 0.5), 0, None)
+    return covered.reshape(28, fine, 28, fine).mean(axis=(1, 3))
 
 
 def area(strokes, fine=40):
@@ -50,12 +51,13 @@ def area(strokes, fine=40):
     return inked.reshape(28, fine, 28, fine).mean(axis=(1, 3))
 
 
-def center(image, weights):
-    """Moved by whole pixels until the centre of mass of `weights` lies in pixel (14,14)."""
-    index = np.arange(28)
+def center(strokes):
+    """Moved until the centre of mass of the ink, in bytes, is at (14.5, 14.5)."""
+    weights = np.floor(profile(strokes, 1) * 255 + 0.5)
+    index = np.arange(28) + 0.5
     x = (weights.sum(axis=0) * index).sum() / weights.sum()
     y = (weights.sum(axis=1) * index).sum() / weights.sum()
-    return np.roll(image, (int(np.rint(14 - y)), int(np.rint(14 - x))), axis=(0, 1))
+    return [stroke + (14.5 - x, 14.5 - y) for stroke in strokes]
 
 
 def show(name, comment, image):
@@ -67,14 +69,12 @@ def show(name, comment, image):
 
 
 def main():
-    strokes = place([np.array(stroke, float) for stroke in STROKES])
-    by_distance = profile(strokes)
+    strokes = center(place([np.array(stroke, float) for stroke in STROKES]))
     print("// Written by ink_reference.py with numpy; do not edit.")
     print("#pragma once\n\nnamespace digitlab::reference {\n\n// clang-format off\n")
-    show("kFramedSeven", "the drawing framed, each pixel from its distance to the nearest line.",
-         center(by_distance, by_distance))
-    show("kFramedSevenArea", "the same, each pixel from the area inked in it.",
-         center(area(strokes), by_distance))
+    show("kFramedSeven", "the drawing framed, coverage from distances to the nearest line.",
+         profile(strokes, 2))
+    show("kFramedSevenArea", "the same, each pixel from the area inked in it.", area(strokes))
     print("// clang-format on\n\n}  // namespace digitlab::reference")
 
 

@@ -82,11 +82,13 @@ struct Frame {
 
 /// LeCun et al. 1998 ("Gradient-Based Learning Applied to Document Recognition", section III.A):
 /// the long side of the digit is scaled to 20 pixels with its aspect kept, antialiased, and placed
-/// by its centre of mass, to the nearest pixel, in 28×28.
+/// by its centre of mass in 28×28. MNIST's images were moved by whole pixels; strokes are placed
+/// exactly, at their mean (14.5, 14.5), so that no hair's breadth decides about a whole pixel.
 ///
 /// Points that are not finite are dropped. A drawing without extent (a tap) becomes a dot of the
-/// pen's width in the middle. Total for any input; never throws: an option of no use (see `check`)
-/// is taken as MNIST's way has it.
+/// pen's width in the middle. A dot beside a digit is ink like any other. Repeated points count
+/// once. Total for any input, in time proportional to the number of points; never throws: an option
+/// of no use (see `check`) is taken as MNIST's way has it.
 Frame frame_drawing(const Drawing& drawing, const FrameOptions& options = {});
 
 }  // namespace digitlab
