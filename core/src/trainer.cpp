@@ -45,6 +45,7 @@ void TrainerOptions::check() const {
           "at least 0 and less than 1");
   require(average_decay >= 0 && average_decay < 1, "average decay", average_decay,
           "at least 0 and less than 1");
+  augmentation.check();
   require(optimizer.momentum >= 0 && optimizer.momentum < 1, "momentum", optimizer.momentum,
           "at least 0 and less than 1");
 }
@@ -65,6 +66,7 @@ Trainer::Trainer(Network<float>& network, const Dataset& data, std::vector<Index
   const Index shards = (batch_rows + kShardRows - 1) / kShardRows;
   for (Index s = 0; s < shards; ++s) {
     shards_.push_back({network_.make_workspace(std::min(kShardRows, batch_rows)),
+                       {},
                        std::vector<float>(network_.parameters().size()),
                        {}});
   }
@@ -94,7 +96,14 @@ void Trainer::run_shard(Index shard_index) {
   const Index rows = std::min(kShardRows, static_cast<Index>(batch_indices_.size()) - begin);
   const auto indices =
       batch_indices_.subspan(static_cast<std::size_t>(begin), static_cast<std::size_t>(rows));
-  fill_batch<float>(data_, indices, network_.spec().input, shard.workspace.input.topRows(rows));
+  const InputFormat& format = network_.spec().input;
+  MatrixRef<float> input = shard.workspace.input.topRows(rows);
+  if (options_.augmentation.any()) {
+    fill_augmented_batch(data_, indices, format, options_.augmentation, options_.seed, epoch_,
+                         shard.scratch, input);
+  } else {
+    fill_batch<float>(data_, indices, format, input);
+  }
   std::array<std::uint8_t, kShardRows> labels;
   for (std::size_t i = 0; i < indices.size(); ++i) labels[i] = data_.label(indices[i]);
 

@@ -70,6 +70,10 @@ void add_settings(CLI::App& command, TrainingPlan& plan) {
                .add_option("--average-decay", options.average_decay,
                            "Keep a moving average of the weights; 0 for none, 0.999 is usual")
                ->check(number_in(0, 0.999999)));
+  describe(command
+               .add_option("--augment", plan.augment,
+                           "Vary each sample anew in each epoch: 0 not at all, 1 as people do")
+               ->check(number_in(0, 3)));
   describe(command.add_option("--seed", options.seed, "Of first weights, shuffles and split")
                ->check(number_in(0, kMaxSeed)));
   describe(command
@@ -99,6 +103,7 @@ void add_train(CLI::App& app, Invocation& invocation) {
       "Ctrl-C stops at a good place (exit code 130); the same command with --resume goes on.");
   command->callback([plan, &invocation] {
     if (plan->out.empty()) throw UsageError("--out: expected a folder");
+    plan->trainer.augmentation = default_augmentation().scaled(plan->augment);
     invocation.run = [plan, &invocation] { return train(*plan, invocation.arguments); };
   });
 }

@@ -47,6 +47,7 @@ Json settings_json(const TrainingPlan& plan) {
                    {"weight_decay", options.weight_decay},
                    {"label_smoothing", options.label_smoothing},
                    {"average_decay", options.average_decay},
+                   {"augment", plan.augment},
                    {"seed", options.seed},
                    {"validation_split", plan.validation_split}};
   if (is_sgd) settings["momentum"] = options.optimizer.momentum;

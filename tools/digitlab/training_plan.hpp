@@ -22,6 +22,7 @@ struct TrainingPlan {
   std::string name;      ///< of the model in the report; empty for the folder's
   TrainerOptions trainer;
   double validation_split = 0;
+  double augment = 0;  ///< factor of the usual strengths; see `default_augmentation`
   int threads = 0;  ///< 0 for one a processor
   bool resume = false;
   bool overwrite = false;

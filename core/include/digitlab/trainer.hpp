@@ -8,6 +8,7 @@
 #include <span>
 #include <vector>
 
+#include "digitlab/augment.hpp"
 #include "digitlab/dataset.hpp"
 #include "digitlab/loss.hpp"
 #include "digitlab/metrics.hpp"
@@ -33,6 +34,8 @@ struct TrainerOptions {
   /// parameters, average ← d · average + (1 - d) · parameters after each step (Polyak, Juditsky
   /// 1992), where d = min(average_decay, (1 + t) / (10 + t)) so that the first values fade.
   double average_decay = 0.0;
+  /// How samples are varied, anew in each epoch, as batches are filled. None by default.
+  Augmentation augmentation;
   std::uint64_t seed = 1;  ///< of the shuffles; the network is initialised by the caller
 
   /// @throws Error naming the option, its value and its range
@@ -112,6 +115,7 @@ class Trainer {
  private:
   struct Shard {
     Workspace<float> workspace;
+    AugmentScratch scratch;
     std::vector<float> gradient;
     BatchLoss loss;
   };
