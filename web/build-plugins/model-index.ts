@@ -1,8 +1,9 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Plugin } from "vite";
+import type { AboutModel } from "../src/about-model.ts";
 
-const FIRST = ["lab", "convnet"];
+const FIRST = ["convnet", "lab"];
 const LAST = ["trained-here"];
 
 /** Names of the models in `folder`, the default one first; [] when there is no such folder. */
@@ -23,23 +24,49 @@ export function listModels(folder: string): string[] {
     .sort((a, b) => rank(a) - rank(b) || a.localeCompare(b));
 }
 
-/** Writes models/index.json, the list of models that are there, at build; serves it in dev. */
+/**
+ * What the page says of each model before anybody asks for its report, which weighs a hundred times
+ * as much. A model whose report is missing or damaged is left out.
+ */
+export function describeModels(folder: string): Record<string, AboutModel> {
+  const about: Record<string, AboutModel> = {};
+  for (const name of listModels(folder)) {
+    try {
+      const { model, test } = JSON.parse(
+        readFileSync(join(folder, name, "report.json"), "utf8"),
+      );
+      about[name] = {
+        parameters: model.parameters,
+        accuracy: test?.accuracy ?? null,
+        card: existsSync(join(folder, name, "model-card.md")),
+      };
+    } catch {
+      // The page does without these words, and #results tells what is wrong with the report.
+    }
+  }
+  return about;
+}
+
+/** Writes models/index.json and models/about.json at build; serves them in dev. */
 export function modelIndex(folder: string): Plugin {
+  const files: Record<string, () => string> = {
+    "models/index.json": () => JSON.stringify(listModels(folder)),
+    "models/about.json": () => JSON.stringify(describeModels(folder)),
+  };
   return {
     name: "digitlab-model-index",
     configureServer(server) {
       server.middlewares.use((request, response, next) => {
-        if (request.url?.split("?")[0] !== "/models/index.json") return next();
+        const file = files[request.url?.split("?")[0]?.slice(1) ?? ""];
+        if (!file) return next();
         response.setHeader("Content-Type", "application/json");
-        response.end(JSON.stringify(listModels(folder)));
+        response.end(file());
       });
     },
     generateBundle() {
-      this.emitFile({
-        type: "asset",
-        fileName: "models/index.json",
-        source: JSON.stringify(listModels(folder)),
-      });
+      for (const [fileName, source] of Object.entries(files)) {
+        this.emitFile({ type: "asset", fileName, source: source() });
+      }
     },
   };
 }

@@ -1,4 +1,5 @@
 /** Where models and their reports are, and which one is chosen. Knows nothing of the core. */
+import type { AboutModel } from "./about-model.ts";
 import { texts } from "./texts.ts";
 
 /** A file that did not arrive; the message is the reason, fit for people. */
@@ -31,6 +32,20 @@ export async function fetchModelNames(): Promise<string[]> {
   return names;
 }
 
+/** What there is to say of each model; a name that is missing has nothing. Never fails. */
+export async function fetchAbout(): Promise<Record<string, AboutModel>> {
+  try {
+    const about: unknown = await (await get("about.json")).json();
+    return about as Record<string, AboutModel>;
+  } catch {
+    return {}; // Words of good manners only: all works without them.
+  }
+}
+
+/** Address of a model's card. */
+export const modelCardAddress = (model: string) =>
+  `models/${encodeURIComponent(model)}/model-card.md`;
+
 /** Bytes of a model's weights. Throws FetchError. */
 export async function fetchWeights(model: string): Promise<Uint8Array> {
   const response = await get(`${encodeURIComponent(model)}/model.safetensors`);
@@ -51,6 +66,13 @@ export class ModelChoice {
   private listeners: ((model: string | null) => void)[] = [];
   private offered: readonly string[] | null = null;
   private chosen: string | null = null;
+  private words: Promise<Record<string, AboutModel>> | null = null;
+
+  /** What there is to say of each model, asked for once. */
+  about(): Promise<Record<string, AboutModel>> {
+    this.words ??= fetchAbout();
+    return this.words;
+  }
 
   /** Names to choose from, default first; null until they are known. */
   get names(): readonly string[] | null {

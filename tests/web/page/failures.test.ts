@@ -202,13 +202,13 @@ describe("when something fails", () => {
     [
       "missing",
       { status: 404, body: "" },
-      /results of “Lab” could not be loaded.*404/,
+      /results of “.+” could not be loaded.*404/,
     ],
-    ["no JSON", { body: "<!doctype html>" }, /results of “Lab” cannot be read/],
+    ["no JSON", { body: "<!doctype html>" }, /results of “.+” cannot be read/],
     [
       "of another kind",
       { body: '{"schema":"other/1"}' },
-      /“Lab” cannot be read: its schema/,
+      /“.+” cannot be read: its schema/,
     ],
   ];
   for (const [what, answer, words] of reports) {

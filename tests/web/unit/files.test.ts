@@ -9,10 +9,13 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { test } from "node:test";
+import { after, before, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { Ajv2020 } from "ajv/dist/2020.js";
-import { listModels } from "../../../web/build-plugins/model-index.ts";
+import {
+  describeModels,
+  listModels,
+} from "../../../web/build-plugins/model-index.ts";
 import type { Report } from "../../../web/src/report.ts";
 import { makeReport } from "../support/report-fixture.ts";
 
@@ -68,24 +71,41 @@ for (const model of listModels(models)) {
   });
 }
 
-test("models are listed default first, what was trained here last", () => {
-  const folder = mkdtempSync(join(tmpdir(), "digitlab-models-"));
-  try {
+describe("the lists that the build writes", () => {
+  let folder: string;
+  before(() => {
+    folder = mkdtempSync(join(tmpdir(), "digitlab-models-"));
     for (const name of ["trained-here", "other", "convnet", "lab"]) {
       mkdirSync(join(folder, name));
       writeFileSync(join(folder, name, "model.safetensors"), "");
     }
     mkdirSync(join(folder, "without-weights"));
+  });
+  after(() => rmSync(folder, { recursive: true }));
+
+  test("models are listed default first, what was trained here last", () => {
     assert.deepEqual(listModels(folder), [
-      "lab",
       "convnet",
+      "lab",
       "other",
       "trained-here",
     ]);
     assert.deepEqual(listModels(join(folder, "nowhere")), []);
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  });
+
+  test("each model is described from its report, or not at all", () => {
+    const report = makeReport();
+    const write = (name: string, text: string) =>
+      writeFileSync(join(folder, name, "report.json"), text);
+    write("lab", JSON.stringify(report));
+    write("other", "{ cut short");
+    write("trained-here", JSON.stringify({ ...report, test: null }));
+    writeFileSync(join(folder, "lab", "model-card.md"), "# Lab");
+    assert.deepEqual(describeModels(folder), {
+      lab: { parameters: 10575, accuracy: 0.95, card: true },
+      "trained-here": { parameters: 10575, accuracy: null, card: false },
+    });
+  });
 });
 
 test("lock files name no registry", () => {
