@@ -4,6 +4,7 @@
  */
 import type {
   DigitlabModule,
+  FrameSettings,
   Recognition,
   Recognizer,
 } from "../../wasm/digitlab.d.ts";
@@ -58,7 +59,7 @@ export async function openModel(weights: Uint8Array): Promise<Recognizer> {
   const module = await loadCore();
   const opened = module.loadRecognizer(weights);
   // Browsers compile WebAssembly when it is first called: better now than under the first stroke.
-  opened.recognize(Float32Array.of(0, 0, 9, 9, 9, 0), Uint32Array.of(3));
+  opened.recognize(Float32Array.of(0, 0, 9, 9, 9, 0), Uint32Array.of(3), {});
   closeModel();
   recognizer = opened;
   return opened;
@@ -69,10 +70,12 @@ export async function openModel(weights: Uint8Array): Promise<Recognizer> {
  *
  * @param points x0, y0, x1, y1, …; y downwards
  * @param strokeLengths number of points of each stroke
+ * @param settings how the drawing is framed; MNIST's way where it says nothing
  */
 export function recognize(
   points: Float32Array,
   strokeLengths: Uint32Array,
+  settings: FrameSettings,
 ): Recognition | null {
-  return recognizer?.recognize(points, strokeLengths) ?? null;
+  return recognizer?.recognize(points, strokeLengths, settings) ?? null;
 }

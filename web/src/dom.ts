@@ -22,19 +22,22 @@ export function el<K extends keyof HTMLElementTagNameMap>(
   return node;
 }
 
+/** An SVG element, likewise. */
+export function svg(
+  name: string,
+  attributes: Attributes = {},
+  ...children: Child[]
+): SVGElement {
+  const node = document.createElementNS("http://www.w3.org/2000/svg", name);
+  assign(node, attributes, children);
+  return node;
+}
+
 /** A small line drawing on a 24×24 field, for buttons; hidden from screen readers. */
 export function icon(...paths: string[]): SVGElement {
-  const namespace = "http://www.w3.org/2000/svg";
-  const svg = document.createElementNS(namespace, "svg");
-  assign(
-    svg,
+  return svg(
+    "svg",
     { viewBox: "0 0 24 24", "aria-hidden": "true", class: "icon" },
-    [],
+    ...paths.map((d) => svg("path", { d })),
   );
-  for (const d of paths) {
-    const path = document.createElementNS(namespace, "path");
-    path.setAttribute("d", d);
-    svg.append(path);
-  }
-  return svg;
 }

@@ -1,32 +1,27 @@
-/** #draw: the paper, its tools, and the answer beside it. */
-import { closeModel, CoreError, openModel, recognize } from "./core.ts";
-import { el, icon } from "./dom.ts";
+/** #draw: the paper, its tools, the answer beside it, and what the network sees. */
+import { recognize } from "./core.ts";
+import { el } from "./dom.ts";
+import { makeHints, makeTools } from "./draw-tools.ts";
+import { inkLine, saveDrawing } from "./drawing-file.ts";
 import { oncePerFrame } from "./frame-throttle.ts";
 import { InkCanvas, type InkChange } from "./ink-canvas.ts";
-import { FetchError, fetchWeights, type ModelChoice } from "./models.ts";
+import { loadModel, reasonOf } from "./model-loader.ts";
+import type { ModelChoice } from "./models.ts";
 import type { Notices } from "./notices.ts";
 import { PredictionView } from "./prediction-view.ts";
 import type { View } from "./router.ts";
-import {
-  commandFor,
-  shortcutHints,
-  takesKeys,
-  type Command,
-} from "./shortcuts.ts";
+import { commandFor, takesKeys, type Command } from "./shortcuts.ts";
+import { StagesView } from "./stages-view.ts";
 import { StrokePacker } from "./strokes.ts";
 import { texts } from "./texts.ts";
 
-const ICONS: Record<Command, string[]> = {
-  undo: ["M9 7L4 12l5 5", "M4.500 12H14a5.500 5.500 0 0 1 5.500 5.500"],
-  redo: ["M15 7l5 5-5 5", "M19.500 12H10a5.500 5.500 0 0 0-5.500 5.500"],
-  clear: ["M5 7h14M10 7V4.500h4V7M7 7l1 12.500h8L17 7"],
-};
-
-const words = (error: unknown) =>
-  error instanceof Error ? error.message : String(error);
+export interface DrawView extends View {
+  /** Saves the drawing as a file; for the foot of the page. */
+  readonly saveButton: HTMLButtonElement;
+}
 
 /** Builds the view and loads the chosen model into it, and again whenever the choice changes. */
-export function makeDrawView(choice: ModelChoice, notices: Notices): View {
+export function makeDrawView(choice: ModelChoice, notices: Notices): DrawView {
   const canvas = el("canvas", {
     "data-testid": "ink",
     class: "ink",
@@ -41,74 +36,74 @@ export function makeDrawView(choice: ModelChoice, notices: Notices): View {
   );
   const paper = el("div", { class: "paper" }, canvas, invitation);
   const prediction = new PredictionView();
+  const stages = new StagesView(() => predict());
   const packer = new StrokePacker();
   /** Shown instead of an answer while there is nobody to give one. */
   let silence = texts.draw.waiting;
 
   const predict = oncePerFrame(() => {
     const { points, lengths } = packer.pack(ink.drawing, ink.liveStroke);
+    const { brushWidth } = ink;
     try {
-      const recognition = recognize(points, lengths);
+      const recognition = recognize(
+        points,
+        lengths,
+        stages.settings(brushWidth),
+      );
       notices.hide("recognition");
-      if (recognition) prediction.show(recognition);
-      else prediction.showBlank(silence);
+      if (!recognition) {
+        prediction.showBlank(silence);
+        stages.clear();
+        return;
+      }
+      prediction.show(recognition);
+      stages.show({
+        drawing: ink.liveStroke
+          ? [...ink.drawing, ink.liveStroke]
+          : ink.drawing,
+        brushWidth,
+        recognition,
+        read: (settings) => recognize(points, lengths, settings),
+      });
     } catch (error) {
       prediction.showBlank(texts.draw.unavailable);
-      notices.show("recognition", texts.failures.recognition(words(error)));
+      stages.clear();
+      notices.show("recognition", texts.failures.recognition(reasonOf(error)));
     }
   }, requestAnimationFrame);
 
-  const button = (command: Command) =>
-    el(
-      "button",
-      { type: "button", "data-testid": command, title: texts.draw[command] },
-      icon(...ICONS[command]),
-      el("span", {}, texts.draw[command]),
-    );
-  const buttons = {
-    undo: button("undo"),
-    redo: button("redo"),
-    clear: button("clear"),
-  };
+  const run = (command: Command) => ink[command]();
+  const tools = makeTools(run, (width) => (ink.brushWidth = width));
+  const saveButton = el(
+    "button",
+    { type: "button", class: "text-button", "data-testid": "save" },
+    texts.draw.save,
+  );
+  saveButton.addEventListener("click", () => saveDrawing(ink.drawing));
 
   const inkChanged = (change: InkChange) => {
     if (change !== "grown") {
       const strokes = ink.drawing.length + (ink.liveStroke ? 1 : 0);
       paper.classList.toggle("inked", strokes > 0);
       canvas.setAttribute("aria-label", texts.draw.canvas(strokes));
-      buttons.undo.disabled = !ink.canUndo;
-      buttons.redo.disabled = !ink.canRedo;
-      buttons.clear.disabled = ink.isBlank;
+      tools.buttons.undo.disabled = !ink.canUndo;
+      tools.buttons.redo.disabled = !ink.canRedo;
+      tools.buttons.clear.disabled = saveButton.disabled = ink.isBlank;
     }
     // Where a pen has just touched the paper there is nothing new to read, and the first movement
     // should not have to wait for the next frame.
     if (change !== "begun") predict();
   };
   const ink = new InkCanvas(canvas, inkChanged);
-  const run = (command: Command) => ink[command]();
-  for (const command of ["undo", "redo", "clear"] as const) {
-    buttons[command].addEventListener("click", () => run(command));
-  }
 
   const element = el(
     "div",
     { class: "draw" },
     el("h1", { class: "visually-hidden" }, texts.draw.heading),
-    el(
-      "div",
-      { class: "desk" },
-      paper,
-      el(
-        "div",
-        { class: "tools", role: "group", "aria-label": texts.draw.tools },
-        buttons.undo,
-        buttons.redo,
-        buttons.clear,
-      ),
-    ),
+    el("div", { class: "desk" }, paper, tools.element),
     prediction.answer,
     prediction.bars,
-    prediction.sees,
+    stages.element,
     makeHints(),
   );
 
@@ -120,6 +115,13 @@ export function makeDrawView(choice: ModelChoice, notices: Notices): View {
     event.preventDefault();
     run(command);
   });
+  // Copying while nothing is selected means the drawing.
+  document.addEventListener("copy", (event) => {
+    if (element.hidden || ink.isBlank || takesKeys(event.target)) return;
+    if (getSelection()?.isCollapsed === false) return;
+    event.clipboardData?.setData("text/plain", inkLine(ink.drawing));
+    event.preventDefault();
+  });
 
   const useModel = (model: string) =>
     loadModel(
@@ -129,7 +131,7 @@ export function makeDrawView(choice: ModelChoice, notices: Notices): View {
       (outcome) => {
         silence = outcome ? texts.answer.blank : texts.draw.unavailable;
         if (outcome)
-          prediction.setInputSize(outcome.inputHeight, outcome.inputWidth);
+          stages.setInputSize(outcome.inputHeight, outcome.inputWidth);
         document.documentElement.dataset["ready"] = String(outcome !== null);
         predict();
       },
@@ -143,64 +145,5 @@ export function makeDrawView(choice: ModelChoice, notices: Notices): View {
     predict();
   });
   inkChanged("settled");
-  return { element };
-}
-
-/** Keys and what they do, for those who have a keyboard. */
-function makeHints(): HTMLElement {
-  const hints = el("dl", {
-    class: "hints",
-    "aria-label": texts.draw.shortcuts,
-  });
-  for (const [command, keys] of shortcutHints(
-    /Mac|iPhone|iPad/.test(navigator.platform),
-  )) {
-    const names = keys.map((key) => el("kbd", {}, key));
-    hints.append(
-      el(
-        "div",
-        {},
-        el("dt", {}, texts.draw[command].toLowerCase()),
-        el("dd", {}, ...names),
-      ),
-    );
-  }
-  return hints;
-}
-
-interface InputSize {
-  readonly inputHeight: number;
-  readonly inputWidth: number;
-}
-
-/**
- * Loads a model into the core and says so through `done`: the size of its input, or null when it
- * failed, which `notices` then explains. Nothing happens once the model is no longer `wanted`.
- */
-async function loadModel(
-  model: string,
-  wanted: () => boolean,
-  notices: Notices,
-  done: (outcome: InputSize | null) => void,
-): Promise<void> {
-  document.documentElement.dataset["ready"] = "false";
-  try {
-    const weights = await fetchWeights(model);
-    if (!wanted()) return;
-    const recognizer = await openModel(weights);
-    if (!wanted()) return;
-    notices.hide("model");
-    done(recognizer);
-  } catch (error) {
-    if (!wanted()) return;
-    closeModel();
-    const title = texts.modelTitle(model);
-    if (error instanceof CoreError)
-      notices.show("core", texts.failures.core(words(error)));
-    else if (error instanceof FetchError) {
-      notices.show("model", texts.failures.weightsMissing(title, words(error)));
-    } else
-      notices.show("model", texts.failures.weightsDamaged(title, words(error)));
-    done(null);
-  }
+  return { element, saveButton };
 }

@@ -4,9 +4,11 @@ import { PointerChoice } from "./pointer-choice.ts";
 import {
   addStroke,
   blankInk,
+  BRUSHES,
   clearInk,
   PAPER_SIDE,
   redo,
+  roundToGrain,
   strokeExtent,
   undo,
   type Drawing,
@@ -20,20 +22,21 @@ const CANCELLED_STROKE_MINIMUM = 16;
 /** Points closer than this, in paper units, add nothing anybody could see. */
 const POINT_DISTANCE = 0.75;
 
-const clampToPaper = (value: number) =>
-  Math.max(0, Math.min(PAPER_SIDE, value));
+const toPaper = (value: number) =>
+  roundToGrain(Math.max(0, Math.min(PAPER_SIDE, value)));
 
 /**
  * What happened to the ink: a stroke has begun (one point yet), the stroke under the pen has grown,
- * or strokes have come or gone for good.
+ * strokes have come or gone for good, or the same strokes are drawn with another brush.
  */
-export type InkChange = "begun" | "grown" | "settled";
+export type InkChange = "begun" | "grown" | "settled" | "repainted";
 
 export class InkCanvas {
   private ink: Ink = blankInk;
   private live: number[] | null = null;
   private pointers = new PointerChoice();
   private context: CanvasRenderingContext2D;
+  private brush: number = BRUSHES.medium;
 
   /**
    * @param canvas shown as a square
@@ -66,6 +69,16 @@ export class InkCanvas {
   }
   get isBlank(): boolean {
     return this.ink.drawing.length === 0 && this.live === null;
+  }
+
+  /** In paper units; strokes have no width of their own, so that all ink is drawn with one brush. */
+  get brushWidth(): number {
+    return this.brush;
+  }
+  set brushWidth(width: number) {
+    this.brush = width;
+    this.fit();
+    this.changed("repainted");
   }
 
   undo(): void {
@@ -158,8 +171,8 @@ export class InkCanvas {
     const box = this.canvas.getBoundingClientRect();
     const scale = PAPER_SIDE / box.width;
     for (const { clientX, clientY } of events) {
-      const x = clampToPaper((clientX - box.left) * scale);
-      const y = clampToPaper((clientY - box.top) * scale);
+      const x = toPaper((clientX - box.left) * scale);
+      const y = toPaper((clientY - box.top) * scale);
       const n = stroke.length;
       if (
         n > 0 &&
@@ -185,7 +198,12 @@ export class InkCanvas {
       this.canvas.width = pixels;
       this.canvas.height = pixels;
     }
-    preparePaper(this.context, pixels, getComputedStyle(this.canvas).color);
+    preparePaper(
+      this.context,
+      pixels,
+      getComputedStyle(this.canvas).color,
+      this.brush,
+    );
     this.repaint();
   }
 

@@ -1,14 +1,19 @@
-import { PAPER_SIDE, PEN_WIDTH, type Drawing, type Stroke } from "./strokes.ts";
+import { PAPER_SIDE, type Drawing, type Stroke } from "./strokes.ts";
 
-/** Sets up a context so that paper units fill a square of `pixels` device pixels. */
+/**
+ * Sets up a context so that paper units fill a square of `pixels` device pixels.
+ *
+ * @param brushWidth in paper units
+ */
 export function preparePaper(
   context: CanvasRenderingContext2D,
   pixels: number,
   colour: string,
+  brushWidth: number,
 ) {
   const scale = pixels / PAPER_SIDE;
   context.setTransform(scale, 0, 0, scale, 0, 0);
-  context.lineWidth = PEN_WIDTH;
+  context.lineWidth = brushWidth;
   context.lineCap = "round";
   context.lineJoin = "round";
   context.strokeStyle = colour;

@@ -2,6 +2,7 @@
 import { loadCore } from "./core.ts";
 import { el } from "./dom.ts";
 import { makeDrawView } from "./draw-view.ts";
+import { makeModelSelect } from "./model-select.ts";
 import { FALLBACK_MODEL, fetchModelNames, ModelChoice } from "./models.ts";
 import { Notices, reportUncaughtErrors } from "./notices.ts";
 import { startRouter, type Route } from "./router.ts";
@@ -57,7 +58,7 @@ function showPage() {
     { class: "page-header" },
     el("a", { class: "wordmark", href: "#draw" }, texts.name),
     el("nav", { "aria-label": texts.navigation }, ...links.values()),
-    makeModelSelect(),
+    makeModelSelect(choice),
   );
   document
     .getElementById("page")!
@@ -65,7 +66,7 @@ function showPage() {
       header,
       notices.element,
       outlet,
-      el("footer", {}, texts.footer),
+      el("footer", {}, el("span", {}, texts.footer), " ", drawView.saveButton),
     );
 
   startRouter(
@@ -82,25 +83,4 @@ function showPage() {
     },
     (route) => notices.show("view", texts.failures.view(route.title)),
   );
-}
-
-function makeModelSelect(): HTMLElement {
-  const select = el("select", {
-    "data-testid": "model-select",
-    "aria-label": texts.modelLabel,
-  });
-  choice.follow((model) => {
-    const names = choice.names ?? [];
-    if (select.options.length !== names.length) {
-      select.replaceChildren(
-        ...names.map((name) =>
-          el("option", { value: name }, texts.modelTitle(name)),
-        ),
-      );
-    }
-    select.disabled = names.length === 0;
-    select.value = model ?? "";
-  });
-  select.addEventListener("change", () => choice.choose(select.value));
-  return select;
 }

@@ -7,8 +7,12 @@
 /** Side of the square paper in paper units. Of the size of a canvas, as the core expects pen positions. */
 export const PAPER_SIDE = 400;
 
-/** Width of the pen in paper units. Only for the eye: the core frames strokes with its own width. */
-export const PEN_WIDTH = 19;
+/** Widths of the brushes in paper units. Only for the eye: the core frames strokes with its own width. */
+export const BRUSHES = { fine: 9, medium: 19, broad: 32 } as const;
+export type Brush = keyof typeof BRUSHES;
+
+/** Coordinates are kept to a hundredth of a unit, so that a saved drawing is the one that was read. */
+export const roundToGrain = (value: number) => Math.round(value * 100) / 100;
 
 /** One movement of the pen: x0, y0, x1, y1, … in paper units, y downwards. */
 export type Stroke = readonly number[];

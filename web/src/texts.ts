@@ -49,6 +49,13 @@ export function formatDuration(seconds: number): string {
   return `${Math.floor(whole / 60)} min ${whole % 60} s`;
 }
 
+/** "a", "a and b", "a, b and c". */
+export function listOf(words: readonly string[]): string {
+  return words.length < 2
+    ? words.join()
+    : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
+}
+
 const modelTitles: Record<string, string> = {
   lab: "Lab",
   convnet: "Best",
@@ -63,6 +70,10 @@ export const texts = {
   footer: "Nothing you draw leaves this device.",
   modelLabel: "Network",
   modelTitle: (name: string) => modelTitles[name] ?? name,
+  modelDetail: (parameters: number, accuracy: number | null) =>
+    accuracy === null
+      ? `${formatCount(parameters)} parameters`
+      : `${formatCount(parameters)} parameters, ${formatPercent(accuracy)} right`,
   close: "Dismiss",
   loading: "Loading…",
 
@@ -83,14 +94,70 @@ export const texts = {
     shortcuts: "Keyboard",
     answerHeading: "Answer",
     probabilitiesHeading: "How likely each digit is",
-    seesHeading: "What the network sees",
-    frame: "framed",
-    input: "its input",
-    size: (height: number, width: number) => `${height}\u00a0×\u00a0${width}`,
-    frameLabel: "Your drawing, scaled and centred like the digits of MNIST",
-    inputLabel: "The image the network reads",
+    brush: "Brush",
+    brushes: {
+      fine: "Fine brush",
+      medium: "Medium brush",
+      broad: "Broad brush",
+    },
+    save: "Save drawing",
     waiting: "loading…",
     unavailable: "no answer",
+  },
+
+  stages: {
+    heading: "What the network sees",
+    switches: {
+      fitBox: {
+        name: "Fit the box",
+        short: "box",
+        detail: "Scales the ink’s box, pen included, to 20 pixels",
+      },
+      normalizePen: {
+        name: "Normalise the pen",
+        short: "pen",
+        detail: "Draws the line as wide as MNIST’s pens, whatever the brush",
+      },
+      centerByMass: {
+        name: "Centre by mass",
+        short: "mass",
+        detail:
+          "Puts the ink’s centre of mass (dot) in the middle, not the box’s (ring)",
+      },
+    },
+    pictures: {
+      fitBox: "Your ink, and the box that is scaled",
+      normalizePen: "The ink scaled to 20 pixels, in a frame of 28 by 28",
+      centerByMass:
+        "The ink placed in the frame, its centre of mass against the box’s middle",
+      input: "The image the network reads",
+    },
+    input: "Its input",
+    size: (height: number, width: number) => `${height}\u00a0×\u00a0${width}`,
+    invitation: "Switch a stage off to see what it is worth.",
+    reset: "Back to MNIST’s way",
+    resetShort: "Reset",
+    without: (off: readonly ("fitBox" | "normalizePen" | "centerByMass")[]) => {
+      const names = {
+        fitBox: "fitting the box",
+        normalizePen: "normalising the pen",
+        centerByMass: "centring",
+      };
+      return off.length === 3
+        ? "Without all three"
+        : `Without ${listOf(off.map((stage) => names[stage]))}`;
+    },
+    verdict: (digit: number, share: string) => `${digit}, ${share}`,
+    verdictUnsure: (digit: number, share: string) =>
+      `not sure (${digit}, ${share})`,
+    cost: (without: string, here: string, there: string) =>
+      `${without}: ${here} instead of ${there}.`,
+    costSame: (without: string, here: string, there: string) =>
+      `${without}: still ${here} instead of ${there}.`,
+    costNothing: (without: string, here: string) =>
+      `${without}: ${here} as well; it costs this drawing nothing.`,
+    costUnknown: (without: string) =>
+      `${without}: draw a digit to see what it costs.`,
   },
 
   answer: {

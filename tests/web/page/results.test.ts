@@ -184,9 +184,9 @@ describe("the results", () => {
     });
     await page.getByTestId("model-select").selectOption("trained-here");
     await page.getByRole("link", { name: "Results" }).click();
-    await page.getByText("4,321 parameters").waitFor();
+    await page.locator(".results").getByText("4,321 parameters").waitFor();
     await page.getByTestId("model-select").selectOption("lab");
-    await page.getByText("10,575 parameters").waitFor();
+    await page.locator(".results").getByText("10,575 parameters").waitFor();
     await close();
   });
 

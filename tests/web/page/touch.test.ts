@@ -193,6 +193,11 @@ describe("the first screen", () => {
         "undo",
         "redo",
         "clear",
+        "brush-broad",
+        "stage-fitBox",
+        "stage-centerByMass",
+        "stage-cost",
+        "model-select",
       ]) {
         const box = (await page.getByTestId(name).boundingBox())!;
         areas[name] = box.width * box.height;

@@ -41,6 +41,7 @@ describe("the whole site", () => {
           if (route === "draw") {
             await drawWithMouse(page, DIGITS[7]!);
             await waitForSign(page, "7");
+            await page.getByTestId("stage-centerByMass").uncheck();
           } else
             await page.getByTestId("chart-loss").locator("canvas").waitFor();
           assert.deepEqual(troubles, []);

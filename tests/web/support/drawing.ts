@@ -54,6 +54,18 @@ export const DIGITS: Record<number, Path[]> = {
   7: [lines([0.3, 0.22], [0.7, 0.22], [0.45, 0.8])],
 };
 
+/** The same strokes at `share` of their size, moved right and down by shares of the paper's side. */
+export function shrink(
+  paths: readonly Path[],
+  share: number,
+  right: number,
+  down: number,
+): Path[] {
+  return paths.map((path) =>
+    path.map(([x, y]) => [x * share + right, y * share + down] as const),
+  );
+}
+
 async function toScreen(
   page: Page,
   path: Path,
