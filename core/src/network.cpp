@@ -125,7 +125,7 @@ Pass<T> Network<T>::pass_of(Workspace<T>& workspace, std::size_t l) const {
 
 template <typename T>
 MatrixRef<T> Network<T>::forward(Index rows, Workspace<T>& workspace,
-                                 const std::optional<Training>& training) const {
+                                 const std::optional<TrainingPass>& training) const {
   assert(rows <= workspace.input.rows());
   workspace.rows = rows;
   workspace.training = training;

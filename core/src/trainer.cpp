@@ -112,7 +112,7 @@ void Trainer::run_shard(Index shard_index) {
       options_.seed,
       kDropoutStream + static_cast<std::uint64_t>(optimizer_.steps() * kMostShards + shard_index));
   const auto batch_rows = static_cast<double>(batch_indices_.size());
-  const Training training{&random, static_cast<double>(rows) / batch_rows};
+  const TrainingPass training{&random, static_cast<double>(rows) / batch_rows};
   const MatrixRef<float> logits = network_.forward(rows, shard.workspace, training);
   MatrixRef<float> logit_gradient = network_.logit_gradient(shard.workspace);
   const auto shard_labels = std::span<const std::uint8_t>(labels).first(indices.size());

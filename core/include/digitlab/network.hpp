@@ -32,7 +32,7 @@ enum class OutputKind {
 };
 
 /// What makes a pass one of training: layers then behave as in training.
-struct Training {
+struct TrainingPass {
   Random* random = nullptr;  ///< what dropout draws from; must outlive the pass
   double share = 1;          ///< rows of this pass over rows of the batch whose gradient is summed
 };
@@ -46,14 +46,14 @@ enum class Purpose {
 /// The values of one batch on their way through a network. One per thread; made once, reused.
 template <typename T>
 struct Workspace {
-  Index rows = 0;                      ///< B of the batch it holds now
-  Matrix<T> input;                     ///< (capacity, I), filled by the caller
-  std::vector<Matrix<T>> activations;  ///< [l] output of layer l, (capacity, O_l)
-  std::vector<Matrix<T>> gradients;    ///< [l] dLoss / d activations[l]
-  Matrix<T> input_gradient;            ///< dLoss / d input, when asked for
-  std::vector<std::vector<T>> caches;  ///< [l] what layer l's forward leaves for its backward
-  std::vector<T> scratch;              ///< shared by all layers
-  std::optional<Training> training;    ///< of the pass under way
+  Index rows = 0;                        ///< B of the batch it holds now
+  Matrix<T> input;                       ///< (capacity, I), filled by the caller
+  std::vector<Matrix<T>> activations;    ///< [l] output of layer l, (capacity, O_l)
+  std::vector<Matrix<T>> gradients;      ///< [l] dLoss / d activations[l]
+  Matrix<T> input_gradient;              ///< dLoss / d input, when asked for
+  std::vector<std::vector<T>> caches;    ///< [l] what layer l's forward leaves for its backward
+  std::vector<T> scratch;                ///< shared by all layers
+  std::optional<TrainingPass> training;  ///< of the pass under way
 };
 
 /// Networks are values: movable, with all state in `parameters()`. Forward and backward passes are
@@ -85,7 +85,7 @@ class Network {
   /// Runs the first `rows` rows of `workspace.input`; returns the logits (rows,K), which stay in
   /// the workspace. The last layer's sigmoid, if it has one, is left to `to_probabilities`.
   MatrixRef<T> forward(Index rows, Workspace<T>& workspace,
-                       const std::optional<Training>& training = std::nullopt) const;
+                       const std::optional<TrainingPass>& training = std::nullopt) const;
 
   /// After `forward` and with dLoss/dlogits in `logit_gradient(workspace)`: adds dLoss/dparameters
   /// to `gradient` (P), and fills `workspace.input_gradient` when `want_input_gradient`. In the

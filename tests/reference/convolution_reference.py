@@ -1,0 +1,122 @@
+#!/usr/bin/env python3
+"""Writes convolution_reference.hpp: what PyTorch, in double precision, makes of small convolutional networks.
+
+Run with Debian's python3-torch:  tests/reference/convolution_reference.py > tests/reference/convolution_reference.hpp
+Inputs and first weights come from `pattern`, which the test computes the same way. PyTorch has channels
+before rows and kernels (F,C,h,w); ours are (H,W,C) and (h,w,C,F).
+"""
+import torch
+from torch.nn import functional
+
+torch.set_default_dtype(torch.float64)
+
+
+def pattern(count, salt):
+    """(count), spread over [-0.5, 0.5): the k-th is ((7919 k + 104729 salt) mod 1009) / 1009 - 0.5."""
+    k = torch.arange(count)
+    return ((7919 * k + 104729 * salt) % 1009) / 1009 - 0.5
+
+
+class Parameters:
+    """One flat tensor, handed out piece by piece."""
+
+    def __init__(self, count, scale):
+        self.flat = (scale * pattern(count, 3)).requires_grad_()
+        self.offset = 0
+        self.statistics = []  # (offset, values of this batch)
+
+    def take(self, *shape):
+        count = torch.Size(shape).numel()
+        self.offset += count
+        return self.flat[self.offset - count:self.offset].reshape(shape)
+
+
+def conv(p, x, filters, height, width, padding, bias):
+    kernel = p.take(height, width, x.shape[1], filters).permute(3, 2, 0, 1)
+    return functional.conv2d(x, kernel, p.take(filters) if bias else None, padding=padding)
+
+
+def norm(p, x):
+    channels = x.shape[1]
+    gamma, beta = p.take(channels), p.take(channels)
+    p.statistics.append((p.offset, torch.cat([x.mean((0, 2, 3)), x.var((0, 2, 3), unbiased=False)])))
+    p.take(2 * channels)
+    return functional.batch_norm(x, None, None, gamma, beta, training=True, eps=1e-3)
+
+
+def dense(p, x, units):
+    kernel = p.take(x.shape[1], units)
+    return x @ kernel + p.take(units)
+
+
+def rows(x):
+    """(B,C,H,W) to (B,H·W·C)"""
+    return x.permute(0, 2, 3, 1).flatten(1)
+
+
+def normalized(p, x):
+    x = torch.relu(norm(p, conv(p, x, 4, 3, 2, "same", False)))
+    x = functional.max_pool2d(x, 2)
+    x = torch.sigmoid(norm(p, conv(p, x, 5, 3, 3, "valid", True)))
+    return dense(p, rows(x), 10)
+
+
+def averaged(p, x):
+    x = torch.relu(conv(p, x, 3, 2, 3, "valid", True))
+    x = functional.avg_pool2d(x, (2, 3))
+    x = torch.sigmoid(conv(p, x, 4, 3, 3, "same", True))
+    return dense(p, x.mean((2, 3)), 10)
+
+
+def run(p, network, x, labels):
+    p.offset = 0
+    p.statistics.clear()
+    logits = network(p, x)
+    assert p.offset == p.flat.numel(), p.offset
+    return logits, functional.cross_entropy(logits, labels)
+
+
+def gradient(p):
+    """With the batch's statistics where parameters are statistics."""
+    values = p.flat.grad.clone()
+    for offset, statistics in p.statistics:
+        values[offset:offset + statistics.numel()] = statistics.detach()
+    return values
+
+
+def adam_losses(p, network, x, labels, steps):
+    """Losses before each step, Keras's epsilon as in network_reference.py."""
+    optimizer = torch.optim.Adam([p.flat], lr=1e-2, betas=(0.9, 0.999))
+    losses = []
+    for step in range(1, steps + 1):
+        optimizer.param_groups[0]["eps"] = 1e-7 / (1 - 0.999 ** step) ** 0.5
+        optimizer.zero_grad()
+        _, loss = run(p, network, x, labels)
+        loss.backward()
+        losses.append(loss.item())
+        optimizer.step()
+    return losses
+
+
+def array(name, values):
+    numbers = [f"{v:.17g}" for v in torch.as_tensor(values).flatten().tolist()]
+    lines = [", ".join(numbers[i:i + 4]) for i in range(0, len(numbers), 4)]
+    print(f"inline constexpr double {name}[] = {{\n    " + ",\n    ".join(lines) + "};\n")
+
+
+print("// Written by convolution_reference.py with PyTorch; do not edit.\n#pragma once\n")
+print("namespace digitlab::reference {\n")
+x = pattern(6 * 9 * 8, 1).reshape(6, 1, 9, 8)
+labels = torch.arange(6) * 7 % 10
+for name, network, count in (("Normalized", normalized, 455), ("Averaged", averaged, 183)):
+    p = Parameters(count, 2.0)
+    logits, loss = run(p, network, x, labels)
+    loss.backward()
+    x_copy = x.clone().requires_grad_()
+    run(p, network, x_copy, labels)[1].backward(inputs=[x_copy])
+    array(f"k{name}Logits", logits.detach())
+    array(f"k{name}Loss", [loss.item()])
+    array(f"k{name}Gradient", gradient(p))
+    array(f"k{name}InputGradient", x_copy.grad)
+    array(f"k{name}AdamLosses", adam_losses(Parameters(count, 2.0), network, x, labels, 10))
+print("}  // namespace digitlab::reference")
