@@ -5,6 +5,7 @@
 #include <cmath>
 #include <limits>
 #include <numeric>
+#include <type_traits>
 #include <utility>
 
 #include "digitlab/error.hpp"
@@ -65,6 +66,26 @@ void ImageSet::check(std::size_t pixel_count) const {
                   ", expected 0 to 9");
     }
   }
+}
+
+ImageSet ImageSet::subset(std::span<const Index> indices) const {
+  const auto pick = [&](const auto& from, Index width) {
+    std::decay_t<decltype(from)> picked;
+    picked.reserve(indices.size() * static_cast<std::size_t>(width));
+    for (const Index i : indices) {
+      const auto begin = from.begin() + i * width;
+      picked.insert(picked.end(), begin, begin + width);
+    }
+    return picked;
+  };
+  ImageSet picked = std::visit(
+      [&](const auto& pixels) {
+        return ImageSet(height_, width_, pick(pixels, height_ * width_), pick(labels_, 1));
+      },
+      pixels_);
+  if (!drawings_.empty()) picked.drawings_ = pick(drawings_, 1);
+  if (!writers_.empty()) picked.writers_ = pick(writers_, 1);
+  return picked;
 }
 
 ImageView ImageSet::image(Index i) const {

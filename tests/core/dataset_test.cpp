@@ -47,6 +47,25 @@ TEST(ImageSet, RefusesValuesThatAreNotFinite) {
             "image 1 holds a value that is not a finite number");
 }
 
+TEST(ImageSet, ASubsetKeepsAllThatIsKnownOfItsSamples) {
+  ImageSet set(1, 2, std::vector<std::uint8_t>{1, 2, 3, 4, 5, 6}, {7, 8, 9});
+  EXPECT_TRUE(set.subset(std::vector<Index>{1}).writers().empty());
+  set.set_writers({30, 40, 30});
+  set.set_drawings({{}, {{{1, 2}}}, {{{3, 4}}, {{5, 6}}}});
+  const ImageSet picked = set.subset(std::vector<Index>{2, 0});
+  EXPECT_EQ(picked.labels(), (std::vector<std::uint8_t>{9, 7}));
+  EXPECT_EQ(picked.image(0).bytes[1], 6);
+  EXPECT_EQ(picked.image(1).bytes[0], 1);
+  EXPECT_EQ(picked.writers(), (std::vector<std::uint32_t>{30, 30}));
+  ASSERT_EQ(picked.drawings().size(), 2U);
+  EXPECT_EQ(picked.drawings()[0].size(), 2U);
+  EXPECT_EQ(picked.drawings()[1].size(), 0U);
+
+  const ImageSet floats(1, 1, std::vector<float>{0.25F, 0.5F}, {1, 2});
+  EXPECT_EQ(floats.subset(std::vector<Index>{1}).image(0)[0], 0.5F);
+  EXPECT_EQ(floats.subset({}).size(), 0);
+}
+
 TEST(Dataset, NumbersSeveralSetsThrough) {
   Dataset data(ImageSet(1, 1, std::vector<std::uint8_t>{255, 51}, {1, 2}));
   data.add(ImageSet(1, 2, std::vector<float>{0.25F, -0.5F}, {3}));

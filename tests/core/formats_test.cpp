@@ -87,6 +87,32 @@ TEST(Idx, SurvivesEveryCutAndFlip) {
   survivors(write_idx({{3, 4}, Bytes(12, 7)}), [](const Bytes& bytes) { parse_idx(bytes); });
 }
 
+TEST(Idx, ReadsBigEndianIntegers) {
+  const Bytes bytes = {0,    0,    12,   2,    0,    0, 0,    2,    0,    0,
+                       0,    2,    0,    0,    0,    7, 0x12, 0x34, 0x56, 0x78,  //
+                       0xff, 0xff, 0xff, 0xfe, 0x80, 0, 0,    0};
+  const IdxIntArray array = parse_idx_int(bytes);
+  EXPECT_EQ(array.shape, (std::vector<Index>{2, 2}));
+  EXPECT_EQ(array.values,
+            (std::vector<std::int32_t>{7, 0x12345678, -2, std::numeric_limits<int>::min()}));
+  survivors(bytes, [](const Bytes& damaged) { parse_idx_int(damaged); });
+}
+
+TEST(Idx, SaysWhatIsWrongWithIntegers) {
+  EXPECT_EQ(error_of([] {
+              parse_idx_int(write_idx({{1}, {5}}));
+            }),
+            "IDX type 8, expected 12 (32-bit integers)");
+  EXPECT_EQ(error_of([] {
+              parse_idx_int(Bytes{0, 0, 12, 1, 0, 0, 0, 1, 0, 0, 7});
+            }),
+            "IDX data of 3 bytes, expected 4");
+  EXPECT_EQ(error_of([] {
+              parse_idx_int(Bytes{0, 0, 12, 1, 0x40, 0, 0, 0, 0, 0, 0, 7});
+            }),
+            "IDX sizes ask for more data than the file's 12 bytes");
+}
+
 TensorFile two_tensors() {
   return {{{"a", {2, 3}, {1, 2, 3, 4, 5, 6}}, {"b", {}, {7}}}, {{"key", "value \"quoted\""}}};
 }

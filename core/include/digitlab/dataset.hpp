@@ -52,6 +52,9 @@ class ImageSet {
   /// @throws Error unless there are N
   void set_writers(std::vector<std::uint32_t> writers);
 
+  /// The samples `indices`, in that order, with their drawings and writers where there are any.
+  ImageSet subset(std::span<const Index> indices) const;
+
   Index size() const { return static_cast<Index>(labels_.size()); }
   Index height() const { return height_; }
   Index width() const { return width_; }
