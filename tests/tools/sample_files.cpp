@@ -41,6 +41,12 @@ std::string stored(const MatVariable& variable) {
   }
 }
 
+std::string big_endian(std::uint32_t value) {
+  std::string bytes;
+  for (const unsigned shift : {24U, 16U, 8U, 0U}) bytes += static_cast<char>(value >> shift);
+  return bytes;
+}
+
 }  // namespace
 
 void write_with_matio(const std::string& path, const std::vector<MatVariable>& variables,
@@ -69,9 +75,7 @@ std::vector<MatVariable> course_variables(std::size_t count) {
 
 std::string idx_bytes(const std::vector<std::uint32_t>& sizes, const std::string& values) {
   std::string bytes{0, 0, 8, static_cast<char>(sizes.size())};
-  for (const std::uint32_t size : sizes) {
-    for (const unsigned shift : {24U, 16U, 8U, 0U}) bytes += static_cast<char>(size >> shift);
-  }
+  for (const std::uint32_t size : sizes) bytes += big_endian(size);
   return bytes + values;
 }
 
@@ -85,6 +89,28 @@ std::string idx_labels(std::uint32_t count) {
   std::string labels;
   for (std::uint32_t i = 0; i < count; ++i) labels += static_cast<char>(i % 10);
   return idx_bytes({count}, labels);
+}
+
+std::string qmnist_labels(std::uint32_t count, std::uint32_t writers) {
+  constexpr std::uint32_t kColumns = 8;
+  std::string bytes{0, 0, 12, 2};
+  bytes += big_endian(count) + big_endian(kColumns);
+  for (std::uint32_t i = 0; i < count; ++i) {
+    for (const std::uint32_t value : {i % 10, 0U, i % writers + 100, 0U, 48 + i % 10, i, 0U, 0U}) {
+      bytes += big_endian(value);
+    }
+  }
+  return bytes;
+}
+
+std::string ink_lines(int count, int writers) {
+  std::string lines;
+  for (int i = 0; i < count; ++i) {
+    lines += R"({"word":")" + std::to_string(i % 10) +
+             R"(","drawing":[[[5,5,6],[0,10,20]]],"writer":"person-)" +
+             std::to_string(i % writers) + "\"}\n";
+  }
+  return lines;
 }
 
 std::string gzip(const std::string& bytes) {

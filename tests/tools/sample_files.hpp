@@ -34,6 +34,13 @@ std::string idx_bytes(const std::vector<std::uint32_t>& sizes, const std::string
 std::string idx_images(std::uint32_t count);
 std::string idx_labels(std::uint32_t count);
 
+/// QMNIST's extended labels of those images: eight integers a row, the digit in column 0, the
+/// writer in column 2. Writer i % `writers` + 100 wrote image i.
+std::string qmnist_labels(std::uint32_t count, std::uint32_t writers);
+
+/// Ink of the digits 0 … 9 in turn, all the same stroke; writer "person-" and i % `writers`.
+std::string ink_lines(int count, int writers);
+
 std::string gzip(const std::string& bytes);
 
 }  // namespace digitlab::tools

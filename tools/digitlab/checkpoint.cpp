@@ -10,7 +10,7 @@ namespace digitlab::tools {
 namespace {
 
 constexpr const char* kKey = "checkpoint";
-constexpr const char* kFormat = "digitlab-checkpoint/1";
+constexpr const char* kFormat = "digitlab-checkpoint/2";
 
 std::optional<double> optional_number(const Json& value) {
   if (value.is_null()) return std::nullopt;
@@ -25,6 +25,16 @@ std::vector<EpochReport> parse_history(const Json& rows) {
                        optional_number(row.at("val_accuracy"))});
   }
   return history;
+}
+
+Json checksum(const std::optional<std::string>& sum) { return sum ? Json(*sum) : Json(); }
+
+/// A file is known by its content, whatever it is called; generated digits by their name.
+Json source_identity(const SourceRecord& source) {
+  return {{"source", source.sha256 ? *source.sha256 : source.source},
+          {"labels", checksum(source.labels_sha256)},
+          {"writers", checksum(source.writers_sha256)},
+          {"selection", source.selection}};
 }
 
 /// "learning_rate" → "--learning-rate"
@@ -53,20 +63,19 @@ void check_same_settings(const Checkpoint& checkpoint, const Json& stored, const
 
 }  // namespace
 
-Json training_identity(const TrainingPlan& plan, const LoadedModel& model, const LoadedData& data) {
-  const auto checksum = [](const std::optional<std::string>& sum) {
-    return sum ? Json(*sum) : Json();
-  };
-  Json sources = Json::array();
-  for (const SourceRecord& source : data.sources) {
-    // A file is known by its content, whatever it is called; generated digits by their name.
-    sources.push_back({{"source", source.sha256 ? *source.sha256 : source.source},
-                       {"labels", checksum(source.labels_sha256)}});
+Json training_identity(const TrainingPlan& plan, const LoadedModel& model,
+                       const std::vector<SourceRecord>& train,
+                       const std::vector<SourceRecord>& validation) {
+  Json identity = {{"architecture", Json::parse(write_spec(model.network.spec()))},
+                   {"start", checksum(model.sha256)},
+                   {"settings", settings_json(plan)},
+                   {"data", Json::array()},
+                   {"validation", Json::array()}};
+  for (const SourceRecord& source : train) identity["data"].push_back(source_identity(source));
+  for (const SourceRecord& source : validation) {
+    identity["validation"].push_back(source_identity(source));
   }
-  return {{"architecture", Json::parse(write_spec(model.network.spec()))},
-          {"start", checksum(model.sha256)},
-          {"settings", settings_json(plan)},
-          {"data", sources}};
+  return identity;
 }
 
 Bytes write_checkpoint(const Checkpoint& checkpoint) {
@@ -125,7 +134,8 @@ void check_belongs(const Checkpoint& checkpoint, const Json& identity) {
     check_same_settings(checkpoint, stored.at("settings"), identity.at("settings"));
     for (const auto& [key, what] : {std::pair{"architecture", "another network"},
                                     std::pair{"start", "other weights to start from"},
-                                    std::pair{"data", "other training data"}}) {
+                                    std::pair{"data", "other training data"},
+                                    std::pair{"validation", "other validation data"}}) {
       if (stored.at(key) != identity.at(key)) {
         throw Error(std::string("was made with ") + what +
                     "; --resume needs the same settings and data");

@@ -23,8 +23,10 @@ struct Checkpoint {
 };
 
 /// Everything that decides the weights a training ends with: `architecture`, `start` (checksum of
-/// the weights it starts from), `settings` and `data` (checksums).
-Json training_identity(const TrainingPlan& plan, const LoadedModel& model, const LoadedData& data);
+/// the weights it starts from), `settings`, `data` and `validation` (checksums).
+Json training_identity(const TrainingPlan& plan, const LoadedModel& model,
+                       const std::vector<SourceRecord>& train,
+                       const std::vector<SourceRecord>& validation);
 
 Bytes write_checkpoint(const Checkpoint& checkpoint);
 

@@ -52,12 +52,16 @@ PartFigures inspect(const ImageSet& images) {
 }
 
 Json part_json(const SourceRecord& source, const ImageSet& images, const PartFigures& figures) {
-  return {
-      {"source", source.source},       {"sha256", source.sha256 ? Json(*source.sha256) : Json()},
-      {"samples", images.size()},      {"height", images.height()},
-      {"width", images.width()},       {"type", figures.is_bytes ? "uint8" : "float"},
-      {"minimum", figures.minimum},    {"maximum", figures.maximum},
-      {"per_class", figures.per_class}};
+  return {{"source", source.source},
+          {"sha256", source.sha256 ? Json(*source.sha256) : Json()},
+          {"samples", images.size()},
+          {"height", images.height()},
+          {"width", images.width()},
+          {"type", figures.is_bytes ? "uint8" : "float"},
+          {"minimum", figures.minimum},
+          {"maximum", figures.maximum},
+          {"per_class", figures.per_class},
+          {"writers", source.writers ? Json(*source.writers) : Json()}};
 }
 
 void print_part(const SourceRecord& source, const ImageSet& images, const PartFigures& figures) {
@@ -66,6 +70,7 @@ void print_part(const SourceRecord& source, const ImageSet& images, const PartFi
             << images.width() << ", " << (figures.is_bytes ? "uint8" : "float") << ", values "
             << fixed(figures.minimum, figures.is_bytes ? 0 : 3) << " to "
             << fixed(figures.maximum, figures.is_bytes ? 0 : 3) << "\n";
+  if (source.writers) std::cout << "  " << thousands(*source.writers) << " writers\n";
   if (source.sha256) std::cout << "  SHA-256 " << *source.sha256 << "\n";
   std::cout << "  digit  ";
   for (std::size_t digit = 0; digit < kClasses; ++digit) {

@@ -76,10 +76,15 @@ void add_settings(CLI::App& command, TrainingPlan& plan) {
                ->check(number_in(0, 3)));
   describe(command.add_option("--seed", options.seed, "Of first weights, shuffles and split")
                ->check(number_in(0, kMaxSeed)));
-  describe(command
-               .add_option("--validation-split", plan.validation_split,
-                           "Share of the data kept for validation")
-               ->check(number_in(0, 0.95)));
+  CLI::Option* split =
+      command
+          .add_option("--validation-split", plan.validation_split,
+                      "Share of the data kept for validation; of its writers, where they are known")
+          ->check(number_in(0, 0.95));
+  describe(split);
+  command
+      .add_option("--validation", plan.validation, "Data to validate on after each epoch instead")
+      ->excludes(split);
 }
 
 }  // namespace

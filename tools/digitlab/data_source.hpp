@@ -1,5 +1,8 @@
 /// @file
-/// What `--data` and `--test` name.
+/// What `--data`, `--validation` and `--test` name.
+///
+/// A source whose writers are known may end in `@train` or `@held-out`. Held out is a fifth of its
+/// writers, rounded: those whose names have the smallest SHA-256, so that nobody can choose them.
 #pragma once
 
 #include <optional>
@@ -14,13 +17,18 @@ namespace digitlab::tools {
 /// The forms a source may have, for help texts.
 inline constexpr const char* kSourceHelp =
     "FILE.mat, …-images-idx3-ubyte[.gz] (labels beside it), FILE.ndjson[.gz] (ink) or "
-    "synthetic:COUNT[:SEED]; several joined by commas";
+    "synthetic:COUNT[:SEED]; several joined by commas. Where the writers are known, @held-out "
+    "after "
+    "a source takes the fixed fifth of them that is never trained on, @train the others";
 
 /// Where samples came from, without saying anything about this machine.
 struct SourceRecord {
-  std::string source;                        ///< name of the file, or "synthetic:COUNT:SEED"
-  std::optional<std::string> sha256;         ///< of the file; none for generated digits
-  std::optional<std::string> labels_sha256;  ///< of the file of labels, when that is another one
+  std::string source;     ///< name of the file, or "synthetic:COUNT:SEED"; then `selection`
+  std::string selection;  ///< "@train", "@held-out", or nothing when all samples were taken
+  std::optional<std::string> sha256;          ///< of the whole file; none for generated digits
+  std::optional<std::string> labels_sha256;   ///< of the file of labels, when that is another one
+  std::optional<std::string> writers_sha256;  ///< of the file of writers, likewise
+  std::optional<Index> writers;               ///< how many people; none when not known
   Index samples = 0;
 };
 

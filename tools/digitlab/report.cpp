@@ -59,11 +59,13 @@ Json data_json(const TrainingPlan& plan, const TrainingRecord& record) {
   const auto sources = [](const std::optional<Examined>& examined) {
     return examined ? sources_json(examined->data->sources) : Json::array();
   };
-  return {
-      {"train", sources_json(record.train)},
-      {"validation", {{"fraction", plan.validation_split}, {"samples", record.validation_samples}}},
-      {"test", sources(record.test)},
-      {"pictures", sources(record.pictures)}};
+  return {{"train", sources_json(record.train)},
+          {"validation",
+           {{"fraction", plan.validation_split},
+            {"samples", record.validation_samples},
+            {"sources", sources_json(record.validation)}}},
+          {"test", sources(record.test)},
+          {"pictures", sources(record.pictures)}};
 }
 
 Json test_json(const Examined& test) {

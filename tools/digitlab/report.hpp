@@ -25,6 +25,7 @@ struct Examined {
 struct TrainingRecord {
   Json start;  ///< see `start_json`
   std::vector<SourceRecord> train;
+  std::vector<SourceRecord> validation;  ///< none when its samples were split off
   Index validation_samples = 0;
   std::vector<EpochReport> history;
   std::vector<double> seconds;  ///< that each epoch took

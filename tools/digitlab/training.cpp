@@ -25,6 +25,32 @@ LoadedData load_fitting(const std::string& source, const Network<float>& network
   return data;
 }
 
+/// The samples to train and to validate on, as parts of one dataset.
+struct TrainingData {
+  LoadedData train;                      ///< with the samples of `validation` appended
+  std::vector<SourceRecord> validation;  ///< sources of their own; none when split off
+  Split split;
+};
+
+TrainingData load_training_data(const TrainingPlan& plan, const Network<float>& network,
+                                const ParallelFor& parallel) {
+  TrainingData data;
+  data.train = load_fitting(plan.data, network, parallel);
+  Dataset& dataset = data.train.dataset;
+  if (plan.validation.empty()) {
+    data.split = split_by_writer(dataset, plan.validation_split, plan.trainer.seed);
+    return data;
+  }
+  LoadedData validation = load_fitting(plan.validation, network, parallel);
+  data.split.train = all_indices(dataset.size());
+  for (const ImageSet& part : validation.dataset.parts()) dataset.add(part);
+  for (Index i = static_cast<Index>(data.split.train.size()); i < dataset.size(); ++i) {
+    data.split.validation.push_back(i);
+  }
+  data.validation = std::move(validation.sources);
+  return data;
+}
+
 Progress::Style progress_style(bool json) {
   if (isatty(json ? STDERR_FILENO : STDOUT_FILENO) != 0) return Progress::Style::kBar;
   return json ? Progress::Style::kSilent : Progress::Style::kLines;
@@ -104,24 +130,26 @@ int train(const TrainingPlan& plan, const std::vector<std::string>& arguments) {
   ThreadPool pool(plan.threads);
   const ParallelFor parallel = pool.parallel_for();
 
-  const LoadedData data = load_fitting(plan.data, network, parallel);
+  TrainingData data = load_training_data(plan, network, parallel);
   std::optional<LoadedData> test;
   if (!plan.test.empty()) test = load_fitting(plan.test, network, parallel);
   std::optional<LoadedData> pictures;
   if (!plan.pictures.empty()) pictures = load_fitting(plan.pictures, network, parallel);
 
-  if (plan.resume && is_finished(plan, model, data.sources)) return report_finished(plan);
+  if (plan.resume && is_finished(plan, model, data.train.sources, data.validation)) {
+    return report_finished(plan);
+  }
   if (!model.trained) network.initialize(plan.trainer.seed);
-  Split split = split_dataset(data.dataset.size(), plan.validation_split, plan.trainer.seed);
   TrainingRecord record;
   record.start = start_json(model);
-  record.train = data.sources;
-  record.validation_samples = static_cast<Index>(split.validation.size());
-  Trainer trainer(network, data.dataset, std::move(split.train), std::move(split.validation),
-                  plan.trainer, parallel);
+  record.train = data.train.sources;
+  record.validation = data.validation;
+  record.validation_samples = static_cast<Index>(data.split.validation.size());
+  Trainer trainer(network, data.train.dataset, std::move(data.split.train),
+                  std::move(data.split.validation), plan.trainer, parallel);
 
   prepare_folder(plan);
-  const Json identity = training_identity(plan, model, data);
+  const Json identity = training_identity(plan, model, data.train.sources, data.validation);
   if (const auto checkpoint = read_checkpoint(plan, identity)) {
     naming_file(plan.checkpoint_path(), [&] { trainer.restore(checkpoint->state); });
     record.seconds = checkpoint->seconds;

@@ -45,7 +45,8 @@ void prepare_folder(const TrainingPlan& plan) {
 }
 
 bool is_finished(const TrainingPlan& plan, const LoadedModel& model,
-                 const std::vector<SourceRecord>& sources) {
+                 const std::vector<SourceRecord>& train,
+                 const std::vector<SourceRecord>& validation) {
   if (!fs::exists(plan.model_path()) || !fs::exists(plan.report_path()) ||
       fs::exists(plan.checkpoint_path())) {
     return false;
@@ -56,7 +57,8 @@ bool is_finished(const TrainingPlan& plan, const LoadedModel& model,
     return !before.contains(at) || before.at(at) != wanted;
   };
   if (differs("/settings", settings_json(plan)) || differs("/start", start_json(model)) ||
-      differs("/data/train", sources_json(sources))) {
+      differs("/data/train", sources_json(train)) ||
+      differs("/data/validation/sources", sources_json(validation))) {
     throw Error(plan.model_path() +
                 ": is finished, with other settings or data; leave out --resume to train anew");
   }

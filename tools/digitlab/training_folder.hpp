@@ -18,11 +18,13 @@ namespace digitlab::tools {
 void prepare_folder(const TrainingPlan& plan);
 
 /// Whether the folder holds this training, finished.
-/// @param model    what it starts from
-/// @param sources  what it trains on
+/// @param model       what it starts from
+/// @param train       what it trains on
+/// @param validation  sources that it validates on
 /// @throws Error when it holds another one
 bool is_finished(const TrainingPlan& plan, const LoadedModel& model,
-                 const std::vector<SourceRecord>& sources);
+                 const std::vector<SourceRecord>& train,
+                 const std::vector<SourceRecord>& validation);
 
 /// The checkpoint that the plan wants to go on from, if there is any.
 /// @throws Error when it is damaged, of another training, or would be lost without being asked for

@@ -62,9 +62,11 @@ Json start_json(const LoadedModel& model) {
 Json sources_json(const std::vector<SourceRecord>& sources) {
   Json rows = Json::array();
   for (const SourceRecord& source : sources) {
-    rows.push_back({{"source", source.source},
-                    {"sha256", source.sha256 ? Json(*source.sha256) : Json()},
-                    {"samples", source.samples}});
+    Json row = {{"source", source.source},
+                {"sha256", source.sha256 ? Json(*source.sha256) : Json()},
+                {"samples", source.samples}};
+    if (source.writers) row["writers"] = *source.writers;
+    rows.push_back(std::move(row));
   }
   return rows;
 }

@@ -16,10 +16,11 @@ namespace digitlab::tools {
 struct TrainingPlan {
   std::string model;
   std::string data;
-  std::string test;      ///< empty for none
-  std::string pictures;  ///< source of the report's pictures; empty for the test's
-  std::string out;       ///< a folder
-  std::string name;      ///< of the model in the report; empty for the folder's
+  std::string validation;  ///< source to validate on; empty for `validation_split`
+  std::string test;        ///< empty for none
+  std::string pictures;    ///< source of the report's pictures; empty for the test's
+  std::string out;         ///< a folder
+  std::string name;        ///< of the model in the report; empty for the folder's
   TrainerOptions trainer;
   double validation_split = 0;
   double augment = 0;  ///< factor of the usual strengths; see `default_augmentation`
@@ -39,7 +40,7 @@ Json settings_json(const TrainingPlan& plan);
 /// The weights that a training starts from: `{"source","sha256"}`, null when it draws its own.
 Json start_json(const LoadedModel& model);
 
-/// `[{"source","sha256","samples"}]`
+/// `[{"source","sha256","samples","writers"}]`; writers only where they are known.
 Json sources_json(const std::vector<SourceRecord>& sources);
 
 /// `[{"epoch","loss","accuracy","val_loss","val_accuracy"}]`, null where there was no validation.
