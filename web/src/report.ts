@@ -7,6 +7,8 @@ export interface Source {
   source: string;
   sha256: string | null;
   samples: number;
+  /** How many people wrote them, where that is known. */
+  writers?: number;
 }
 
 export interface Layer {
@@ -87,7 +89,8 @@ export interface Report {
   };
   data: {
     train: Source[];
-    validation: { fraction: number; samples: number };
+    /** `sources` when it was data of its own and not a share of the training data. */
+    validation: { fraction: number; samples: number; sources?: Source[] };
     test: Source[];
     pictures: Source[];
   };

@@ -333,7 +333,12 @@ export const texts = {
     layersColumns: ["Layer", "Kind", "Units", "Activation", "Parameters"],
     data: "Data",
     dataColumns: ["For", "Source", "Digits", "SHA-256"],
-    dataRoles: { train: "training", test: "test", pictures: "pictures" },
+    dataRoles: {
+      train: "training",
+      validation: "validation",
+      test: "test",
+      pictures: "pictures",
+    },
     dataValidation: (samples: number, share: string) =>
       `${formatCount(samples)} of the training digits (${share}) were set aside for validation.`,
     generated: "generated, no file",

@@ -8,15 +8,17 @@ const words = texts.results;
 
 export function provenance(report: Report): Child[] {
   const { data } = report;
-  const roles = (["train", "test", "pictures"] as const).flatMap((role) =>
-    data[role].map(({ source, sha256, samples }) => [
-      words.dataRoles[role],
-      source,
-      formatCount(samples),
-      sha256 ? el("code", { class: "hash" }, sha256) : words.generated,
-    ]),
-  );
   const validation = data.validation;
+  const sources = { ...data, validation: validation.sources ?? [] };
+  const roles = (["train", "validation", "test", "pictures"] as const).flatMap(
+    (role) =>
+      sources[role].map(({ source, sha256, samples }) => [
+        words.dataRoles[role],
+        source,
+        formatCount(samples),
+        sha256 ? el("code", { class: "hash" }, sha256) : words.generated,
+      ]),
+  );
   const settings = Object.entries(report.settings).map(([name, value]) =>
     el(
       "div",
@@ -37,7 +39,7 @@ export function provenance(report: Report): Child[] {
     commandBox(report.command),
     el("h3", {}, words.data),
     table(words.data, words.dataColumns, roles, new Set([2])),
-    validation.samples > 0 &&
+    validation.fraction > 0 &&
       el(
         "p",
         { class: "note" },
