@@ -105,14 +105,14 @@ Augmentation default_augmentation() {
                   .aspect = 0.1,
                   .shift = 1.5,
                   .elastic = 0.8,
-                  .thickness = 0.7};
+                  .thickness = 0.6};
   result.ink = {.rotation = 10,
                 .slant = 0.2,
-                .aspect = 0.2,
-                .elastic = 0.03,
+                .aspect = 0.15,
+                .elastic = 0.025,
                 .jitter = 0.012,
                 .stroke_shift = 0.02,
-                .pen_width = 0.7,
+                .pen_width = 0.6,
                 .drop = 0.1,
                 .gap = 0.05,
                 .join = 0.15,

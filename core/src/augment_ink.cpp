@@ -41,7 +41,7 @@ bool is_finite(const Point& point) { return std::isfinite(point.x) && std::isfin
 
 Point draw_offset(Random& random, double rms) {
   const double bound = std::sqrt(3.0) * rms;  // of an even distribution
-  const auto x = static_cast<float>(random.uniform(-bound, bound));
+  const auto x = static_cast<float>(random.uniform(-bound, bound));  // drawn in this order
   return {x, static_cast<float>(random.uniform(-bound, bound))};
 }
 
@@ -191,12 +191,14 @@ void cut_gap(Random& random, InkPath& path) {
       continue;
     }
     if (length < 3 * gap) return;  // too short to lose a piece
-    const double from = std::max(0.0, way - gap / 2);
-    const double to = std::min(length, way + gap / 2);
-    const std::size_t first = point_at(path, stroke, from);
-    const std::size_t last = point_at(path, stroke, to);
+    // A rest shorter than the gap would look like a dot: then the end of the stroke goes instead.
+    double from = way - gap / 2;
+    if (from < gap) from = 0;
+    if (from > length - 2 * gap) from = length - gap;
     const bool at_begin = from <= 0;
-    const bool at_end = to >= length;
+    const bool at_end = from >= length - gap;
+    const std::size_t first = point_at(path, stroke, from);
+    const std::size_t last = point_at(path, stroke, from + gap);
     if (at_begin) {
       erase_points(path, stroke, path.begin_of(stroke), last);
     } else if (at_end) {

@@ -81,8 +81,11 @@ TEST(AugmentInk, AGapTakesAShortPieceAway) {
     Random random(seed);
     InkPath path = path_of({line(0, 0, 0, 100, 3)});
     cut_gap(random, path);
-    EXPECT_LE(path.length(), 0.96);  // at an end, half of the shortest gap
-    EXPECT_GE(path.length(), 1 - 0.221);
+    EXPECT_LE(path.length(), 1 - 0.0999);
+    EXPECT_GE(path.length(), 1 - 0.2201);
+    for (std::size_t stroke = 0; stroke < path.ends.size(); ++stroke) {
+      EXPECT_GE(path.length_of(stroke), 0.0999);  // nothing is left that looks like a dot
+    }
     EXPECT_EQ(path.ends.back(), path.points.size());
     split += path.ends.size() == 2 ? 1 : 0;
   }

@@ -2,25 +2,36 @@
 #include <array>
 #include <iostream>
 #include <memory>
+#include <optional>
 
 #include "atomic_file.hpp"
 #include "commands.hpp"
 #include "data_source.hpp"
 #include "digit_grid.hpp"
+#include "digitlab/augment.hpp"
 #include "digitlab/random.hpp"
 #include "figures.hpp"
 #include "thread_pool.hpp"
+#include "usage_error.hpp"
+#include "variation_sheet.hpp"
 
 namespace digitlab::tools {
 namespace {
 
 constexpr Index kMaxPictures = 10'000;
+constexpr Index kMaxVariations = 100;
+constexpr double kMaxStrength = 2;
+constexpr Index kGridSamples = 64;
+constexpr Index kSheetSamples = 12;
 
 struct Options {
   std::string data;
-  Index count = 64;
+  std::optional<Index> count;
   std::uint64_t seed = 1;
   std::string out;
+  bool augment = false;
+  double strength = 1;
+  Index variations = 11;
   bool json = false;
 };
 
@@ -81,14 +92,36 @@ void print_part(const SourceRecord& source, const ImageSet& images, const PartFi
   std::cout << "\n";
 }
 
+// The samples to show; with --augment a row for each, so fewer.
+std::vector<Index> choose_samples(const Options& options, const Dataset& data) {
+  const Index count = options.count.value_or(options.augment ? kSheetSamples : kGridSamples);
+  std::vector<Index> indices = all_indices(data.size());
+  Random(options.seed).shuffle(std::span<Index>(indices));
+  indices.resize(std::min(indices.size(), static_cast<std::size_t>(count)));
+  return indices;
+}
+
+ColorPicture draw(const Options& options, const Dataset& data, std::span<const Index> indices) {
+  if (!options.augment) return draw_grid(data, indices);
+  return draw_variations(data, indices, default_augmentation().scaled(options.strength),
+                         options.seed, options.variations);
+}
+
+void check_sheet(const Options& options) {
+  const Index pictures = options.count.value_or(kSheetSamples) * (1 + options.variations);
+  if (options.augment && pictures > kMaxPictures) {
+    throw UsageError(std::to_string(pictures) + " pictures on one sheet, expected at most " +
+                     std::to_string(kMaxPictures) + "; lower --count or --variations");
+  }
+}
+
 int explore_command(const Options& options) {
+  check_sheet(options);
   check_writable(options.out);
   ThreadPool pool;
   const LoadedData data = load_data(options.data, pool.parallel_for());
-  std::vector<Index> indices = all_indices(data.dataset.size());
-  Random(options.seed).shuffle(std::span<Index>(indices));
-  indices.resize(std::min(indices.size(), static_cast<std::size_t>(options.count)));
-  write_file(options.out, write_png(draw_grid(data.dataset, indices)));
+  const std::vector<Index> indices = choose_samples(options, data.dataset);
+  write_file(options.out, write_png(draw(options, data.dataset, indices)));
 
   Json parts = Json::array();
   std::array<Index, kClasses> per_class{};
@@ -102,15 +135,23 @@ int explore_command(const Options& options) {
     if (!options.json) print_part(data.sources[part], images, figures);
   }
   if (options.json) {
-    const Json result = {{"samples", data.dataset.size()},
-                         {"per_class", per_class},
-                         {"parts", parts},
-                         {"out", options.out},
-                         {"pictures", indices.size()}};
+    Json result = {{"samples", data.dataset.size()},
+                   {"per_class", per_class},
+                   {"parts", parts},
+                   {"out", options.out},
+                   {"pictures", indices.size()}};
+    if (options.augment) {
+      result["variations"] = options.variations;
+      result["strength"] = options.strength;
+    }
     std::cout << json_text(result) << "\n";
   } else {
     std::cout << "drew " << indices.size() << " of " << thousands(data.dataset.size())
-              << " samples to " << options.out << "\n";
+              << " samples to " << options.out;
+    if (options.augment) {
+      std::cout << ", each (framed, at the left) with " << options.variations << " variations";
+    }
+    std::cout << "\n";
   }
   return 0;
 }
@@ -122,15 +163,33 @@ void add_explore(CLI::App& app, Invocation& invocation) {
       app.add_subcommand("explore", "Look at data: counts, shape, values, a grid of samples");
   const auto options = std::make_shared<Options>();
   command->add_option("--data", options->data, kSourceHelp)->required();
-  command->add_option("--count", options->count, "Samples on the grid")
-      ->capture_default_str()
+  command
+      ->add_option("--count", options->count,
+                   "Samples on the grid (" + std::to_string(kGridSamples) + "; with --augment " +
+                       std::to_string(kSheetSamples) + ")")
       ->check(number_in(1, static_cast<double>(kMaxPictures)));
-  command->add_option("--seed", options->seed, "Which samples")
+  command->add_option("--seed", options->seed, "Which samples; of --augment also which variations")
       ->capture_default_str()
       ->check(number_in(0, kMaxSeed));
   command->add_option("--out", options->out, "The grid, a PNG")->required();
+  CLI::Option* augment = command->add_flag(
+      "--augment", options->augment,
+      "Show what training's augmentation makes of samples: a row for each, itself at the left");
+  command
+      ->add_option("--strength", options->strength,
+                   "Of the augmentation: 0 none, 1 the default, 2 twice that")
+      ->capture_default_str()
+      ->check(number_in(0, kMaxStrength))
+      ->needs(augment);
+  command->add_option("--variations", options->variations, "Of each sample, one for each epoch")
+      ->capture_default_str()
+      ->check(number_in(1, static_cast<double>(kMaxVariations)))
+      ->needs(augment);
   command->add_flag("--json", options->json, "Print one JSON object");
-  command->footer("Example:\n  digitlab explore --data ex3data1.mat --count 64 --out grid.png");
+  command->footer(
+      "Examples:\n"
+      "  digitlab explore --data ex3data1.mat --count 64 --out grid.png\n"
+      "  digitlab explore --data pendigits-train.ndjson.gz --augment --out sheet.png");
   command->callback(
       [options, &invocation] { invocation.run = [options] { return explore_command(*options); }; });
 }

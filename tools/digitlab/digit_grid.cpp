@@ -16,9 +16,10 @@ constexpr Index kLabelHeight = kGlyphHeight * kGlyphScale + 6;
 constexpr Index kCellWidth = kPictureSide + kGap;
 constexpr Index kCellHeight = kPictureSide + kLabelHeight + kGap;
 
-using Color = std::array<std::uint8_t, 3>;
-constexpr Color kBackground = {244, 242, 238};
-constexpr Color kLabelColor = {0, 114, 178};  // Okabe-Ito blue
+constexpr Index kFrameWidth = 2;
+
+constexpr std::array<std::uint8_t, 3> kBackground = {244, 242, 238};
+constexpr std::array<std::uint8_t, 3> kAccent = {0, 114, 178};  // Okabe-Ito blue
 
 // Five rows of three dots for each digit, the leftmost dot in the highest bit.
 constexpr std::array<std::array<std::uint8_t, kGlyphHeight>, kClasses> kGlyphs = {{
@@ -34,56 +35,71 @@ constexpr std::array<std::array<std::uint8_t, kGlyphHeight>, kClasses> kGlyphs =
     {7, 5, 7, 1, 7},
 }};
 
-void set_pixel(ColorPicture& picture, Index row, Index column, const Color& color) {
-  std::copy(
-      color.begin(), color.end(),
-      picture.pixels.begin() + static_cast<std::ptrdiff_t>(3 * (row * picture.width + column)));
-}
-
-void draw_image(ColorPicture& picture, Index top, Index left, const ImageView& image) {
-  for (Index row = 0; row < kPictureSide; ++row) {
-    for (Index column = 0; column < kPictureSide; ++column) {
-      const Index source =
-          row * image.height / kPictureSide * image.width + column * image.width / kPictureSide;
-      const float ink = std::clamp(image[source], 0.0F, 1.0F);
-      const auto gray = static_cast<std::uint8_t>(std::lround(255 * (1 - ink)));
-      set_pixel(picture, top + row, left + column, {gray, gray, gray});
-    }
-  }
-}
-
-void draw_label(ColorPicture& picture, Index top, Index left, std::uint8_t label) {
-  for (Index row = 0; row < kGlyphHeight * kGlyphScale; ++row) {
-    for (Index column = 0; column < kGlyphWidth * kGlyphScale; ++column) {
-      const unsigned dots = kGlyphs[label][static_cast<std::size_t>(row / kGlyphScale)];
-      const auto bit = static_cast<unsigned>(kGlyphWidth - 1 - column / kGlyphScale);
-      if ((dots >> bit & 1U) != 0) set_pixel(picture, top + row, left + column, kLabelColor);
-    }
-  }
-}
+Index cell_top(Index row) { return kGap + row * kCellHeight; }
+Index cell_left(Index column) { return kGap + column * kCellWidth; }
 
 }  // namespace
+
+DigitGrid::DigitGrid(Index rows, Index columns)
+    : picture_{rows * kCellHeight + kGap, columns * kCellWidth + kGap, {}} {
+  picture_.pixels.resize(static_cast<std::size_t>(3 * picture_.height * picture_.width));
+  fill(0, 0, picture_.height, picture_.width, kBackground);
+}
+
+void DigitGrid::fill(Index top, Index left, Index height, Index width, const Color& color) {
+  for (Index row = top; row < top + height; ++row) {
+    for (Index column = left; column < left + width; ++column) {
+      std::copy(color.begin(), color.end(),
+                picture_.pixels.begin() +
+                    static_cast<std::ptrdiff_t>(3 * (row * picture_.width + column)));
+    }
+  }
+}
+
+void DigitGrid::draw_image(Index row, Index column, const ImageView& image) {
+  for (Index y = 0; y < kPictureSide; ++y) {
+    for (Index x = 0; x < kPictureSide; ++x) {
+      const Index source =
+          y * image.height / kPictureSide * image.width + x * image.width / kPictureSide;
+      const float ink = std::clamp(image[source], 0.0F, 1.0F);
+      const auto gray = static_cast<std::uint8_t>(std::lround(255 * (1 - ink)));
+      fill(cell_top(row) + y, cell_left(column) + x, 1, 1, {gray, gray, gray});
+    }
+  }
+}
+
+void DigitGrid::draw_label(Index row, Index column, std::uint8_t label) {
+  const Index top = cell_top(row) + kPictureSide + 4;
+  const Index left = cell_left(column) + (kPictureSide - kGlyphWidth * kGlyphScale) / 2;
+  for (Index y = 0; y < kGlyphHeight; ++y) {
+    for (Index x = 0; x < kGlyphWidth; ++x) {
+      const unsigned dots = kGlyphs[label][static_cast<std::size_t>(y)];
+      if ((dots >> static_cast<unsigned>(kGlyphWidth - 1 - x) & 1U) == 0) continue;
+      fill(top + y * kGlyphScale, left + x * kGlyphScale, kGlyphScale, kGlyphScale, kAccent);
+    }
+  }
+}
+
+void DigitGrid::draw_frame(Index row, Index column) {
+  const Index top = cell_top(row) - kFrameWidth;
+  const Index left = cell_left(column) - kFrameWidth;
+  const Index side = kPictureSide + 2 * kFrameWidth;
+  fill(top, left, kFrameWidth, side, kAccent);
+  fill(top + side - kFrameWidth, left, kFrameWidth, side, kAccent);
+  fill(top, left, side, kFrameWidth, kAccent);
+  fill(top, left + side - kFrameWidth, side, kFrameWidth, kAccent);
+}
 
 ColorPicture draw_grid(const Dataset& data, std::span<const Index> indices) {
   const auto count = static_cast<Index>(indices.size());
   const auto columns = static_cast<Index>(std::ceil(std::sqrt(static_cast<double>(count))));
-  const Index rows = (count + columns - 1) / columns;
-  ColorPicture picture{rows * kCellHeight + kGap, columns * kCellWidth + kGap, {}};
-  picture.pixels.resize(static_cast<std::size_t>(3 * picture.height * picture.width));
-  for (Index row = 0; row < picture.height; ++row) {
-    for (Index column = 0; column < picture.width; ++column) {
-      set_pixel(picture, row, column, kBackground);
-    }
-  }
+  DigitGrid grid((count + columns - 1) / columns, columns);
   for (Index i = 0; i < count; ++i) {
     const Index sample = indices[static_cast<std::size_t>(i)];
-    const Index top = kGap + i / columns * kCellHeight;
-    const Index left = kGap + i % columns * kCellWidth;
-    draw_image(picture, top, left, data.image(sample));
-    draw_label(picture, top + kPictureSide + 4,
-               left + (kPictureSide - kGlyphWidth * kGlyphScale) / 2, data.label(sample));
+    grid.draw_image(i / columns, i % columns, data.image(sample));
+    grid.draw_label(i / columns, i % columns, data.label(sample));
   }
-  return picture;
+  return grid.picture();
 }
 
 }  // namespace digitlab::tools
