@@ -19,6 +19,9 @@ constexpr double kFarthestJoin = 0.5;
 constexpr double kShortestGap = 0.1;
 constexpr double kLongestGap = 0.22;
 
+// Less than this beside a gap would look like a dot: then the end of the stroke is missing instead.
+constexpr double kShortestRest = 0.22;
+
 // Way after which the jitter has forgotten where it was, in boxes: 5 frame pixels, more than the
 // pen is wide. Anything shorter looks like a tremor, not like another hand.
 constexpr double kJitterWay = 0.25;
@@ -41,8 +44,10 @@ bool is_finite(const Point& point) { return std::isfinite(point.x) && std::isfin
 
 Point draw_offset(Random& random, double rms) {
   const double bound = std::sqrt(3.0) * rms;  // of an even distribution
-  const auto x = static_cast<float>(random.uniform(-bound, bound));  // drawn in this order
-  return {x, static_cast<float>(random.uniform(-bound, bound))};
+  Point offset;
+  offset.x = static_cast<float>(random.uniform(-bound, bound));
+  offset.y = static_cast<float>(random.uniform(-bound, bound));
+  return offset;
 }
 
 // Random offsets every kJitterWay along a stroke, blended smoothly in between.
@@ -191,10 +196,9 @@ void cut_gap(Random& random, InkPath& path) {
       continue;
     }
     if (length < 3 * gap) return;  // too short to lose a piece
-    // A rest shorter than the gap would look like a dot: then the end of the stroke goes instead.
     double from = way - gap / 2;
-    if (from < gap) from = 0;
-    if (from > length - 2 * gap) from = length - gap;
+    if (from < kShortestRest) from = 0;
+    if (from > length - gap - kShortestRest) from = length - gap;
     const bool at_begin = from <= 0;
     const bool at_end = from >= length - gap;
     const std::size_t first = point_at(path, stroke, from);
