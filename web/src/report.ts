@@ -14,8 +14,14 @@ export interface Source {
 export interface Layer {
   name: string;
   type: string;
+  /** (H,W,C) of an image, (n) of a row. */
+  output_shape?: number[];
   units?: number;
   activation?: string;
+  /** (H,W) */
+  kernel_size?: number[];
+  /** (H,W) */
+  pool_size?: number[];
   parameters: number;
 }
 
@@ -71,12 +77,33 @@ export interface Pictures {
 
 export interface FirstLayer {
   name: string;
+  /** Of the image for a dense layer, of the kernel for a convolution. */
   height: number;
   width: number;
   /** The weight that byte 255 stands for; byte 0 stands for its negative, 128 for none. */
   limit: number;
   /** Base64 of height·width bytes each, row-major, upright. */
   units: string[];
+}
+
+/** A figure over several trainings that differ in their seeds alone. */
+export interface Spread {
+  mean: number;
+  /** Standard deviation. */
+  sd: number;
+}
+
+export interface Seeds {
+  count: number;
+  test_accuracy: Spread;
+}
+
+/** Digits that the training never saw and that its settings were chosen by. */
+export interface ValidationFigures {
+  source: string;
+  samples: number;
+  accuracy: number;
+  loss: number;
 }
 
 export interface Report {
@@ -109,6 +136,10 @@ export interface Report {
   test: TestFigures | null;
   pictures: Pictures | null;
   first_layer: FirstLayer | null;
+  /** The same training with several seeds. */
+  seeds?: Seeds;
+  /** Figures of each source held out. */
+  validation?: ValidationFigures[];
 }
 
 export const SCHEMA = "digitlab-report/1";

@@ -56,6 +56,10 @@ export function listOf(words: readonly string[]): string {
     : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
 }
 
+/** 1, "convolution" → "one convolution"; 2 → "2 convolutions". */
+const plural = (count: number, word: string) =>
+  count === 1 ? `one ${word}` : `${count} ${word}s`;
+
 const modelTitles: Record<string, string> = {
   lab: "Lab",
   convnet: "Best",
@@ -64,7 +68,6 @@ const modelTitles: Record<string, string> = {
 
 export const texts = {
   name: "Digitlab",
-  skip: "Skip to content",
   navigation: "Pages",
   documentTitle: (page: string) => `${page} · Digitlab`,
   footer: "Nothing you draw leaves this device.",
@@ -200,8 +203,16 @@ export const texts = {
 
   results: {
     heading: "Results",
-    summary: (model: string, parameters: number, units: number[]) =>
-      `${model}: ${formatCount(parameters)} parameters in layers of ${units.join(" → ")}.`,
+    summary: (model: string, parameters: number, layers: string) =>
+      `${model}: ${formatCount(parameters)} parameters in ${layers}.`,
+    denseLayers: (units: readonly number[]) => `layers of ${units.join(" → ")}`,
+    layerKinds: {
+      convolution: (count: number) => plural(count, "convolution"),
+      pooling: (count: number) => plural(count, "pooling"),
+      normalization: (count: number) => plural(count, "normalisation"),
+      dense: (count: number) => plural(count, "dense layer"),
+    },
+    modelCard: "Model card",
     loading: "Loading the results…",
     none: "There is no network to show results of.",
 
@@ -212,16 +223,22 @@ export const texts = {
       if (/^t10k-/.test(file)) return "the MNIST test set";
       if (/^train-/.test(file)) return "the MNIST training set";
       if (/^ex3data1\b/.test(file)) return "the course’s digits";
-      return file;
+      const ink = /^(pendigits|unipen)\b.*\.ndjson/.exec(file)?.[1];
+      if (!ink) return file;
+      const writers = /@(train|held-out)$/.exec(file)?.[1];
+      const name = ink === "unipen" ? "UNIPEN ink" : "Pendigits ink";
+      if (!writers) return name;
+      return `${name} of ${writers === "train" ? "the writers trained on" : "writers held out"}`;
     },
 
     accuracy: "Test accuracy",
     accuracyDetail: (right: number, all: number) =>
       `${formatCount(right)} of ${formatCount(all)} right`,
+    seeds: (count: number) => `Mean over ${count} seeds`,
+    seedsDetail: (deviation: string) => `± ${deviation} standard deviation`,
     loss: "Test loss",
     lossDetail: "mean cross-entropy",
     trained: "Trained on",
-    trainedDetail: (sources: string) => sources,
     time: "Training time",
     timeDetail: (epochs: number) =>
       epochs === 1 ? "one epoch" : `${epochs} epochs`,
@@ -251,8 +268,6 @@ export const texts = {
     epoch: "Epoch",
     training: "Training",
     validation: "Validation",
-    lossAxis: "Loss",
-    accuracyAxis: "Accuracy",
     historyTable: "The same as numbers",
     historyColumns: [
       "Epoch",
@@ -271,8 +286,6 @@ export const texts = {
       label === predicted
         ? `${label} read correctly: ${formatCount(cases)}`
         : `${label} read as ${predicted}: ${formatCount(cases)}`,
-    confusionTrue: "True digit",
-    confusionAnswer: "Answer",
     confusionScale: "Share of the true digit’s row",
     confusionFromPictures: (samples: number, source: string) =>
       `Counted on the ${formatCount(samples)} ${source} of the pictures, as there was no other test.`,
@@ -314,10 +327,18 @@ export const texts = {
     weightsHeading: "What the first layer looks for",
     weightsDetail: (name: string, units: number) =>
       `One picture for each of the ${units} units of ${name}. Ink on orange speaks for the unit, ink on blue against it; pixels without colour do not matter.`,
+    filtersDetail: (name: string, units: number, size: string) =>
+      `One picture for each of the ${units} filters of ${name}, ${size} weights that are laid over every place of the image. Ink on orange speaks for the filter, ink on blue against it.`,
+    weightsFilter: (filter: number) => `Weights of filter ${filter}`,
     weightsNone:
       "This network’s first layer does not look at pixels one by one.",
     weightsUnit: (unit: number) => `Weights of unit ${unit}`,
     weightsScale: "Weight",
+
+    heldOutHeading: "People it has never met",
+    heldOutDetail:
+      "Digits held out from training and used to choose its settings. Where writers are known, each is held out with all digits or none.",
+    heldOutColumns: ["Source", "Digits", "Accuracy", "Loss"],
 
     classesHeading: "Digit by digit",
     classesDetail:
@@ -330,7 +351,7 @@ export const texts = {
     copied: "Copied",
     copySelected: "Selected: copy with your keyboard",
     layers: "Layers",
-    layersColumns: ["Layer", "Kind", "Units", "Activation", "Parameters"],
+    layersColumns: ["Layer", "Kind", "Output", "Activation", "Parameters"],
     data: "Data",
     dataColumns: ["For", "Source", "Digits", "SHA-256"],
     dataRoles: {
@@ -349,7 +370,12 @@ export const texts = {
       optimizer: "Optimiser",
       learning_rate: "Learning rate",
       schedule: "Schedule",
+      warmup_fraction: "Warm-up",
       l2: "L2",
+      weight_decay: "Weight decay",
+      label_smoothing: "Label smoothing",
+      average_decay: "Averaging",
+      augment: "Augmentation",
       seed: "Seed",
       validation_split: "Validation split",
     } as Record<string, string>,

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { DESKTOP, Stage, visit, type Visit } from "../support/browser.ts";
-import { makeReport } from "../support/report-fixture.ts";
+import { makeConvnetReport, makeReport } from "../support/report-fixture.ts";
 import type { Report } from "../../../web/src/report.ts";
 
 describe("the results", () => {
@@ -46,6 +46,13 @@ describe("the results", () => {
     const text = await it.page.getByTestId("origin").innerText();
     assert.match(text, /1,000 digits of the MNIST test set/);
     assert.match(text, /generated digits, 20 in all/);
+  });
+
+  test("what only newer reports have is not missed", async () => {
+    assert.equal(await it.page.locator(".held-out").count(), 0);
+    const text = await it.page.locator(".results-header").innerText();
+    assert.doesNotMatch(text, /seeds|Model card/);
+    assert.match(text, /in layers of 400 → 25 → 15 → 10/);
   });
 
   test("the matrix has a hundred cells that say what they count", async () => {
@@ -163,6 +170,59 @@ describe("the results", () => {
     assert.match(text, /not been tested yet/);
     assert.match(text, /without pictures of digits/);
     assert.match(text, /Without a test there is nothing to count/);
+    assert.deepEqual(troubles, []);
+    await close();
+  });
+
+  test("a convolutional network tells its layers, its filters, its seeds and whom it was tried on", async () => {
+    const { page, troubles, close } = await visit(stage, {
+      hash: "#results",
+      ready: false,
+      prepare: async (page) => {
+        await page.route("**/models/index.json", (route) =>
+          route.fulfill({ json: ["convnet"] }),
+        );
+        await page.route("**/models/about.json", (route) =>
+          route.fulfill({
+            json: {
+              convnet: { parameters: 234, accuracy: 0.997, card: true },
+            },
+          }),
+        );
+        await page.route("**/models/convnet/model.safetensors", (route) =>
+          route.fulfill({ body: "no matter" }),
+        );
+        await page.route("**/report.json", (route) =>
+          route.fulfill({ json: makeConvnetReport() }),
+        );
+      },
+    });
+    await page.getByTestId("error-gallery").waitFor();
+    const header = await page.locator(".results-header").innerText();
+    assert.match(
+      header,
+      /234 parameters in one convolution, one pooling and one dense layer/,
+    );
+    assert.match(header, /Mean over 5 seeds\s+99\.66\s%\s+± 0\.02\s% standard/);
+    assert.equal(
+      await page.getByRole("link", { name: "Model card" }).getAttribute("href"),
+      "models/convnet/model-card.md",
+    );
+    const layers = page.getByRole("group", { name: "Layers" });
+    assert.match(
+      await layers.innerText(),
+      /C1\s+Conv2D, 3\s×\s3\s+28\s×\s28\s×\s8\s+relu\s+80/,
+    );
+    assert.match(await layers.innerText(), /flat\s+Flatten\s+1568\s+–\s+0/);
+    assert.equal(await page.locator(".filters canvas").count(), 8);
+    assert.match(
+      await page.locator(".first-layer").innerText(),
+      /8 filters of C1, 3\s×\s3 weights/,
+    );
+    assert.match(
+      await page.locator(".held-out").innerText(),
+      /Pendigits ink of writers held out\s+1,500\s+99\.34\s%\s+0\.021/,
+    );
     assert.deepEqual(troubles, []);
     await close();
   });

@@ -140,3 +140,69 @@ export function makeReport(): Report {
     },
   };
 }
+
+/** A report of a convolutional network, with everything that only newer reports have. */
+export function makeConvnetReport(): Report {
+  const report = makeReport();
+  const kernel = (filter: number) =>
+    Buffer.from(
+      Array.from({ length: 9 }, (_, i) => (i * 28 * (filter + 1)) % 256),
+    ).toString("base64");
+  return {
+    ...report,
+    model: {
+      name: "convnet",
+      parameters: 234,
+      input: { height: 28, width: 28, order: "row-major" },
+      layers: [
+        {
+          name: "C1",
+          type: "Conv2D",
+          units: 8,
+          kernel_size: [3, 3],
+          output_shape: [28, 28, 8],
+          activation: "relu",
+          parameters: 80,
+        },
+        {
+          name: "P1",
+          type: "MaxPooling2D",
+          pool_size: [2, 2],
+          output_shape: [14, 14, 8],
+          parameters: 0,
+        },
+        { name: "flat", type: "Flatten", output_shape: [1568], parameters: 0 },
+        {
+          name: "D1",
+          type: "Dense",
+          units: 10,
+          output_shape: [10],
+          activation: "linear",
+          parameters: 154,
+        },
+      ],
+    },
+    first_layer: {
+      name: "C1",
+      height: 3,
+      width: 3,
+      limit: 0.8,
+      units: Array.from({ length: 8 }, (_, filter) => kernel(filter)),
+    },
+    seeds: { count: 5, test_accuracy: { mean: 0.99664, sd: 0.00021 } },
+    validation: [
+      {
+        source: "pendigits-train.ndjson.gz@held-out",
+        samples: 1500,
+        accuracy: 0.9934,
+        loss: 0.021,
+      },
+      {
+        source: "train-images-idx3-ubyte.gz",
+        samples: 6000,
+        accuracy: 0.9962,
+        loss: 0.013,
+      },
+    ],
+  };
+}

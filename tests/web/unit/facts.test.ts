@@ -6,9 +6,11 @@ import {
   commonestMistake,
   countMistakes,
   decodeBytes,
+  describeLayers,
   describeOrigin,
   describeSources,
   mistakes,
+  shapeWords,
 } from "../../../web/src/results/facts.ts";
 import {
   formatCount,
@@ -16,7 +18,7 @@ import {
   formatLoss,
   formatPercent,
 } from "../../../web/src/texts.ts";
-import { makeReport } from "../support/report-fixture.ts";
+import { makeConvnetReport, makeReport } from "../support/report-fixture.ts";
 
 test("numbers read as people write them", () => {
   assert.equal(formatCount(10575), "10,575");
@@ -44,6 +46,44 @@ test("sources are named for people, each kind once", () => {
     "the course’s digits and generated digits",
   );
   assert.equal(describeSources([source("mine/own.ndjson")]), "own.ndjson");
+});
+
+test("ink is named with the writers it is of", () => {
+  const name = (source: string) =>
+    describeSources([{ source, sha256: null, samples: 1 }]);
+  assert.equal(name("pendigits-train.ndjson.gz"), "Pendigits ink");
+  assert.equal(
+    name("ink/unipen-train.ndjson.gz@train"),
+    "UNIPEN ink of the writers trained on",
+  );
+  assert.equal(
+    name("pendigits-train.ndjson.gz@held-out"),
+    "Pendigits ink of writers held out",
+  );
+  assert.equal(
+    describeSources(
+      ["a.ndjson", "b.ndjson", "c.ndjson"].map((source) => ({
+        source,
+        sha256: null,
+        samples: 1,
+      })),
+    ),
+    "a.ndjson, b.ndjson and c.ndjson",
+  );
+});
+
+test("a network is described by its widths, or by the kinds of its layers", () => {
+  assert.equal(
+    describeLayers(makeReport().model),
+    "layers of 400 → 25 → 15 → 10",
+  );
+  const { model } = makeConvnetReport();
+  assert.equal(
+    describeLayers({ ...model, layers: [...model.layers, ...model.layers] }),
+    "2 convolutions, 2 poolings and 2 dense layers",
+  );
+  assert.equal(shapeWords([28, 28, 8]), "28\u202f×\u202f28\u202f×\u202f8");
+  assert.equal(shapeWords(undefined), "–");
 });
 
 test("numbers and pictures of different sets are told apart, with how many of each", () => {

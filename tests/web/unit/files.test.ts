@@ -17,7 +17,7 @@ import {
   listModels,
 } from "../../../web/build-plugins/model-index.ts";
 import type { Report } from "../../../web/src/report.ts";
-import { makeReport } from "../support/report-fixture.ts";
+import { makeConvnetReport, makeReport } from "../support/report-fixture.ts";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
 const schema = JSON.parse(
@@ -33,6 +33,10 @@ const complaints = (report: unknown) =>
 
 test("a complete report fits the schema", () => {
   assert.deepEqual(complaints(makeReport()), []);
+});
+
+test("a report of a convolutional network fits the schema", () => {
+  assert.deepEqual(complaints(makeConvnetReport()), []);
 });
 
 test("a report without test, pictures and first layer fits the schema", () => {
@@ -54,6 +58,13 @@ test("reports with something wrong do not fit the schema", () => {
     (report) => (report.history[0]!.epoch = 0.5),
     (report) => Object.assign(report, { schema: "digitlab-report/0" }),
     (report) => delete (report as Partial<Report>).command,
+    (report) =>
+      (report.seeds = { count: 1, test_accuracy: { mean: 1, sd: 0 } }),
+    (report) => (report.model.layers[0]!.output_shape = []),
+    (report) =>
+      (report.validation = [
+        { source: "x", samples: 1, accuracy: 99, loss: 0 },
+      ]),
   ];
   for (const damage of broken) {
     const report = makeReport();

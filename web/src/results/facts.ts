@@ -1,16 +1,50 @@
 /** What the sections say about a report, worked out from it. Pure. */
 import type { Confusion, Epoch, Picture, Report, Source } from "../report.ts";
-import { texts } from "../texts.ts";
+import { listOf, texts } from "../texts.ts";
 
 export const totalSamples = (sources: readonly Source[]) =>
   sources.reduce((sum, { samples }) => sum + samples, 0);
+
+/** [28, 28, 8] → "28 × 28 × 8"; "–" when there is none. */
+export const shapeWords = (shape: readonly number[] | undefined) =>
+  shape?.join("\u202f×\u202f") ?? "–";
+
+/** Kinds of layers worth naming, and which of them count as one. */
+const LAYER_KINDS: Record<string, keyof typeof texts.results.layerKinds> = {
+  Conv2D: "convolution",
+  MaxPooling2D: "pooling",
+  AveragePooling2D: "pooling",
+  GlobalAveragePooling2D: "pooling",
+  BatchNormalization: "normalization",
+  Dense: "dense",
+};
+
+/**
+ * What the network is made of: the widths of its layers where all are dense, else how many layers
+ * of each kind it has.
+ */
+export function describeLayers({ input, layers }: Report["model"]): string {
+  const words = texts.results;
+  if (layers.every(({ type }) => type === "Dense")) {
+    const widths = layers.flatMap(({ units }) => units ?? []);
+    return words.denseLayers([input.height * input.width, ...widths]);
+  }
+  const counts = new Map<keyof typeof words.layerKinds, number>();
+  for (const { type } of layers) {
+    const kind = LAYER_KINDS[type];
+    if (kind) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  }
+  return listOf(
+    [...counts].map(([kind, count]) => words.layerKinds[kind](count)),
+  );
+}
 
 /** "the course’s digits and generated digits"; each kind named once. */
 export function describeSources(sources: readonly Source[]): string {
   const names = [
     ...new Set(sources.map(({ source }) => texts.results.source(source))),
   ];
-  return names.join(" and ");
+  return listOf(names);
 }
 
 /** Whether the test's numbers and the pictures are about the same digits. */

@@ -1,6 +1,6 @@
 /** The headline figures, and the table digit by digit. */
 import { el, type Child } from "../dom.ts";
-import type { Report, TestFigures } from "../report.ts";
+import type { Report, TestFigures, ValidationFigures } from "../report.ts";
 import {
   formatCount,
   formatDuration,
@@ -33,6 +33,14 @@ export function headlineFigures(report: Report): HTMLElement {
       formatPercent(test.accuracy, 2),
       words.accuracyDetail(right, test.samples),
     );
+    if (report.seeds) {
+      const { count, test_accuracy } = report.seeds;
+      add(
+        words.seeds(count),
+        formatPercent(test_accuracy.mean, 2),
+        words.seedsDetail(formatPercent(test_accuracy.sd, 2)),
+      );
+    }
     add(words.loss, formatLoss(test.loss), words.lossDetail);
   }
   add(
@@ -73,5 +81,18 @@ export function perClassTable(test: TestFigures | null): Child[] {
       rows,
       new Set([1, 2, 3, 4]),
     ),
+  ];
+}
+
+export function heldOutTable(figures: readonly ValidationFigures[]): Child[] {
+  const rows = figures.map(({ source, samples, accuracy, loss }) => [
+    words.source(source),
+    formatCount(samples),
+    formatPercent(accuracy, 2),
+    formatLoss(loss),
+  ]);
+  return [
+    note(words.heldOutDetail),
+    table(words.heldOutHeading, words.heldOutColumns, rows, new Set([1, 2, 3])),
   ];
 }

@@ -2,6 +2,7 @@
 import { el, type Child } from "../dom.ts";
 import type { Report } from "../report.ts";
 import { formatCount, formatPercent, texts } from "../texts.ts";
+import { shapeWords } from "./facts.ts";
 import { table } from "./section.ts";
 
 const words = texts.results;
@@ -27,13 +28,18 @@ export function provenance(report: Report): Child[] {
       el("dd", {}, String(value)),
     ),
   );
-  const layers = report.model.layers.map((layer) => [
-    layer.name,
-    layer.type,
-    layer.units === undefined ? "–" : formatCount(layer.units),
-    layer.activation ?? "–",
-    formatCount(layer.parameters),
-  ]);
+  const layers = report.model.layers.map((layer) => {
+    const size = layer.kernel_size ?? layer.pool_size;
+    return [
+      layer.name,
+      size ? `${layer.type}, ${shapeWords(size)}` : layer.type,
+      shapeWords(
+        layer.output_shape ?? (layer.units ? [layer.units] : undefined),
+      ),
+      layer.activation ?? "–",
+      formatCount(layer.parameters),
+    ];
+  });
   return [
     el("h3", {}, words.provenanceCommand),
     commandBox(report.command),

@@ -2,14 +2,20 @@
 import "../styles/results.css";
 import "../styles/confusion.css";
 import { el } from "../dom.ts";
-import { FetchError, fetchReport, type ModelChoice } from "../models.ts";
+import {
+  FetchError,
+  fetchReport,
+  modelCardAddress,
+  type ModelChoice,
+} from "../models.ts";
 import { asReport, type Report } from "../report.ts";
 import type { View } from "../router.ts";
 import { texts } from "../texts.ts";
 import { confusionMatrix } from "./confusion.ts";
 import { learningCurves } from "./curves.ts";
 import { errorGallery } from "./error-gallery.ts";
-import { headlineFigures, perClassTable } from "./figures.ts";
+import { describeLayers } from "./facts.ts";
+import { headlineFigures, heldOutTable, perClassTable } from "./figures.ts";
 import { firstLayerWeights } from "./first-layer.ts";
 import { provenance } from "./provenance.ts";
 import { note, section } from "./section.ts";
@@ -34,7 +40,11 @@ export function makeResultsView(choice: ModelChoice): View {
     }
     shown = model;
     element.replaceChildren(heading(), note(words.loading));
-    const content = await loadContent(model);
+    const hasCard = (await choice.about())[model]?.card ?? false;
+    const content = await loadContent(
+      model,
+      hasCard ? modelCardAddress(model) : null,
+    );
     if (choice.current === model) element.replaceChildren(...content);
   };
   choice.follow(() => {
@@ -52,10 +62,13 @@ export function makeResultsView(choice: ModelChoice): View {
 
 const heading = () => el("h1", {}, words.heading);
 
-async function loadContent(model: string): Promise<HTMLElement[]> {
+async function loadContent(
+  model: string,
+  card: string | null,
+): Promise<HTMLElement[]> {
   const title = texts.modelTitle(model);
   try {
-    return sections(title, asReport(await fetchReport(model)));
+    return sections(title, asReport(await fetchReport(model)), card);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     const message =
@@ -73,29 +86,49 @@ async function loadContent(model: string): Promise<HTMLElement[]> {
   }
 }
 
-function sections(title: string, report: Report): HTMLElement[] {
-  const { model } = report;
-  const units = [
-    model.input.height * model.input.width,
-    ...model.layers.flatMap((layer) => layer.units ?? []),
-  ];
-  return [
-    el(
-      "header",
-      { class: "results-header" },
-      heading(),
-      el("p", { class: "lead" }, words.summary(title, model.parameters, units)),
-      headlineFigures(report),
-    ),
+function sections(
+  title: string,
+  report: Report,
+  card: string | null,
+): HTMLElement[] {
+  const { model, validation = [] } = report;
+  const parts = [
     section("confusion", words.confusionHeading, () => confusionMatrix(report)),
     section("errors", words.errorsHeading, () => errorGallery(report)),
     section("curves", words.curvesHeading, () =>
       learningCurves(report.history),
     ),
     section("first-layer", words.weightsHeading, () =>
-      firstLayerWeights(report.first_layer),
+      firstLayerWeights(report),
     ),
     section("classes", words.classesHeading, () => perClassTable(report.test)),
     section("provenance", words.provenanceHeading, () => provenance(report)),
+  ];
+  if (validation.length > 0) {
+    const heldOut = section("held-out", words.heldOutHeading, () =>
+      heldOutTable(validation),
+    );
+    parts.splice(2, 0, heldOut);
+  }
+  const summary = words.summary(
+    title,
+    model.parameters,
+    describeLayers(report.model),
+  );
+  return [
+    el(
+      "header",
+      { class: "results-header" },
+      heading(),
+      el(
+        "p",
+        { class: "lead" },
+        summary,
+        card && " ",
+        card && el("a", { href: card }, words.modelCard),
+      ),
+      headlineFigures(report),
+    ),
+    ...parts,
   ];
 }
