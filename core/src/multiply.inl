@@ -80,8 +80,14 @@ KERNEL_TARGET inline void tile(const float* a, const Strip& strip, float* c) {
     }
   }
   for (Index s = 0; s < strip.terms.count; ++s) {
-    const float* x = a + s * strip.terms.a_stride;
     const float* b = strip.b + s * strip.terms.b_stride;
+    // A pointer for every third row: processors add an index once or twice to an address for free,
+    // and there are registers for that many.
+    const float* x[(kHeight + 2) / 3];
+#pragma GCC unroll 16
+    for (int i = 0; i < kHeight; i += 3) {
+      x[i / 3] = a + s * strip.terms.a_stride + i * strip.a_row_stride;
+    }
     for (Index k = 0; k < strip.depth; ++k) {
       Vector row[kVectors];
       for (int j = 0; j < kVectors; ++j) {
@@ -89,10 +95,11 @@ KERNEL_TARGET inline void tile(const float* a, const Strip& strip, float* c) {
       }
 #pragma GCC unroll 16
       for (int i = 0; i < kHeight; ++i) {
-        const float value = x[i * strip.a_row_stride];
+        const float value = x[i / 3][i % 3 * strip.a_row_stride];
         for (int j = 0; j < kVectors; ++j) sum[i][j] += value * row[j];
       }
-      x += strip.a_col_stride;
+#pragma GCC unroll 16
+      for (int i = 0; i < kHeight; i += 3) x[i / 3] += strip.a_col_stride;
       b += strip.b_row_stride;
     }
   }

@@ -78,7 +78,7 @@ struct TrainerState {
 /// byte, at any number of threads.
 class Trainer {
  public:
-  static constexpr Index kShardRows = 64;
+  static constexpr Index kShardRows = 32;
 
   /// @param train       samples to learn from; at least one
   /// @param validation  samples to report `val_loss` on after each epoch; may be empty
