@@ -44,7 +44,8 @@ void copy_tensor(const Tensor& tensor, const ParameterInfo& info, std::span<floa
 
 }  // namespace
 
-TensorFile to_tensor_file(const Network<float>& network, const std::string& training) {
+TensorFile to_tensor_file(const Network<float>& network, const std::string& training,
+                          TensorType type) {
   TensorFile file;
   file.metadata[kArchitectureKey] = write_spec(network.spec());
   file.metadata[kPreprocessingKey] = preprocessing(network.spec().input);
@@ -52,7 +53,7 @@ TensorFile to_tensor_file(const Network<float>& network, const std::string& trai
   for (const ParameterInfo& info : network.parameter_table()) {
     const auto values = network.parameters().subspan(static_cast<std::size_t>(info.offset),
                                                      static_cast<std::size_t>(info.size));
-    file.tensors.push_back({info.name, info.shape, {values.begin(), values.end()}});
+    file.tensors.push_back({info.name, info.shape, {values.begin(), values.end()}, type});
   }
   return file;
 }

@@ -13,6 +13,51 @@ constexpr std::size_t kLengthBytes = 8;
 constexpr std::size_t kAlignment = 8;
 constexpr std::size_t kMaxRank = 8;
 
+// In the order of TensorType.
+constexpr const char* kTypes[] = {"F32", "F16"};
+
+std::size_t bytes_of(TensorType type) { return type == TensorType::kFloat16 ? 2 : 4; }
+
+TensorType parse_type(const Json& dtype, const std::string& place) {
+  if (dtype == kTypes[0]) return TensorType::kFloat32;
+  if (dtype == kTypes[1]) return TensorType::kFloat16;
+  throw Error(place + " is of type " + dtype.dump() + ", expected \"F32\" or \"F16\"");
+}
+
+std::vector<float> read_values(const std::uint8_t* from, std::size_t count, TensorType type) {
+  std::vector<float> values(count);
+  if (count == 0) return values;
+  if (type == TensorType::kFloat32) {
+    std::memcpy(values.data(), from, count * sizeof(float));
+    return values;
+  }
+  for (std::size_t i = 0; i < count; ++i) {
+    std::uint16_t bits = 0;
+    std::memcpy(&bits, from + i * sizeof(bits), sizeof(bits));
+    values[i] = Eigen::numext::bit_cast<Eigen::half>(bits);
+  }
+  return values;
+}
+
+std::uint16_t half_bits(float value) {
+  return Eigen::numext::bit_cast<std::uint16_t>(Eigen::half(value));
+}
+
+// Returns the end of what was written.
+std::uint8_t* write_values(const Tensor& tensor, std::uint8_t* to) {
+  if (tensor.values.empty()) return to;
+  if (tensor.type == TensorType::kFloat32) {
+    std::memcpy(to, tensor.values.data(), tensor.values.size() * sizeof(float));
+    return to + tensor.values.size() * sizeof(float);
+  }
+  for (const float value : tensor.values) {
+    const std::uint16_t bits = half_bits(value);
+    std::memcpy(to, &bits, sizeof(bits));
+    to += sizeof(bits);
+  }
+  return to;
+}
+
 std::uint64_t read_length(std::span<const std::uint8_t> bytes) {
   std::uint64_t length = 0;
   for (std::size_t i = kLengthBytes; i-- > 0;) length = (length << 8U) | bytes[i];
@@ -52,8 +97,7 @@ Tensor parse_tensor(const std::string& name, const Json& entry, std::span<const 
   if (!entry.is_object() || entry.size() != 3) {
     throw Error(place + " must have dtype, shape and data_offsets, and nothing else");
   }
-  const Json dtype = entry.value("dtype", Json());
-  if (dtype != "F32") throw Error(place + " is of type " + dtype.dump() + ", expected \"F32\"");
+  const TensorType type = parse_type(entry.value("dtype", Json()), place);
   const auto shape = parse_sizes(entry.value("shape", Json()), place + ": shape");
   const auto offsets = parse_sizes(entry.value("data_offsets", Json()), place + ": data_offsets");
   if (offsets.size() != 2 || offsets[0] > offsets[1] || offsets[1] > data.size()) {
@@ -62,20 +106,18 @@ Tensor parse_tensor(const std::string& name, const Json& entry, std::span<const 
   }
   range = {static_cast<std::size_t>(offsets[0]), static_cast<std::size_t>(offsets[1])};
 
-  Tensor tensor{name, {}, {}};
+  Tensor tensor{name, {}, {}, type};
   std::size_t count = 1;
   for (const std::uint64_t size : shape) {
     if (size != 0 && count > data.size() / size) throw Error(place + " has an impossible shape");
     count *= static_cast<std::size_t>(size);
     tensor.shape.push_back(static_cast<Index>(size));
   }
-  if (range.end - range.begin != count * sizeof(float)) {
+  if (range.end - range.begin != count * bytes_of(type)) {
     throw Error(place + " has " + std::to_string(range.end - range.begin) + " bytes, expected " +
-                std::to_string(count * sizeof(float)));
+                std::to_string(count * bytes_of(type)));
   }
-  tensor.values.resize(count);
-  if (count > 0)
-    std::memcpy(tensor.values.data(), data.data() + range.begin, count * sizeof(float));
+  tensor.values = read_values(data.data() + range.begin, count, type);
   return tensor;
 }
 
@@ -100,6 +142,10 @@ void check_coverage(std::vector<Range> ranges, std::size_t size) {
 
 // Tensor data is copied byte for byte: the format and every target of ours are little-endian.
 static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__ && sizeof(float) == 4);
+
+float round_to(TensorType type, float value) {
+  return type == TensorType::kFloat16 ? static_cast<float>(Eigen::half(value)) : value;
+}
 
 bool TensorFile::has(const std::string& name) const {
   return std::any_of(tensors.begin(), tensors.end(),
@@ -148,9 +194,10 @@ std::vector<std::uint8_t> write_safetensors(const TensorFile& file) {
   if (!file.metadata.empty()) header["__metadata__"] = file.metadata;
   std::size_t offset = 0;
   for (const Tensor& tensor : file.tensors) {
-    const std::size_t end = offset + tensor.values.size() * sizeof(float);
-    header[tensor.name] = {
-        {"dtype", "F32"}, {"shape", tensor.shape}, {"data_offsets", {offset, end}}};
+    const std::size_t end = offset + tensor.values.size() * bytes_of(tensor.type);
+    header[tensor.name] = {{"dtype", kTypes[static_cast<int>(tensor.type)]},
+                           {"shape", tensor.shape},
+                           {"data_offsets", {offset, end}}};
     offset = end;
   }
   std::string text = header.dump();
@@ -162,11 +209,7 @@ std::vector<std::uint8_t> write_safetensors(const TensorFile& file) {
     bytes[i] = static_cast<std::uint8_t>((length >> (8 * i)) & 0xff);
   }
   std::uint8_t* to = std::copy(text.begin(), text.end(), bytes.data() + kLengthBytes);
-  for (const Tensor& tensor : file.tensors) {
-    if (tensor.values.empty()) continue;
-    std::memcpy(to, tensor.values.data(), tensor.values.size() * sizeof(float));
-    to += tensor.values.size() * sizeof(float);
-  }
+  for (const Tensor& tensor : file.tensors) to = write_values(tensor, to);
   return bytes;
 }
 

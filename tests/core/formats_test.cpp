@@ -135,6 +135,20 @@ TEST(Safetensors, ReadsBackWhatItWrites) {
   EXPECT_EQ(back.tensor("b").values, file.tensors[1].values);
 }
 
+TEST(Safetensors, HoldsHalfPrecisionRoundedToTheNearest) {
+  // One third lies between two halves; 2049 is a tie, which goes to the even 2048; 1e-8 vanishes.
+  TensorFile file;
+  file.tensors = {{"h", {4}, {1.0F / 3, 2049, 1e-8F, -65504}, TensorType::kFloat16},
+                  {"f", {1}, {1.0F / 3}}};
+  const Bytes bytes = write_safetensors(file);
+  const TensorFile back = parse_safetensors(bytes);
+  EXPECT_EQ(back.tensor("h").values, (std::vector<float>{0.333251953125F, 2048, 0, -65504}));
+  EXPECT_EQ(back.tensor("h").type, TensorType::kFloat16);
+  EXPECT_EQ(back.tensor("f").values, (std::vector<float>{1.0F / 3}));
+  EXPECT_EQ(round_to(TensorType::kFloat16, 1.0F / 3), 0.333251953125F);
+  EXPECT_EQ(round_to(TensorType::kFloat32, 1.0F / 3), 1.0F / 3);
+}
+
 TEST(Safetensors, AlignsTheDataToEightBytes) {
   const Bytes bytes = write_safetensors(two_tensors());
   EXPECT_EQ((bytes.size() - 7 * sizeof(float)) % 8, 0U);
@@ -149,7 +163,7 @@ TEST(Safetensors, SaysWhatIsWrong) {
   EXPECT_EQ(error(R"({"a":)" + entry + R"(,"a":)" + entry + "}", 4),
             "the safetensors header names \"a\" twice");
   EXPECT_EQ(error(R"({"a":{"dtype":"I8","shape":[1],"data_offsets":[0,4]}})", 4),
-            "tensor \"a\" is of type \"I8\", expected \"F32\"");
+            "tensor \"a\" is of type \"I8\", expected \"F32\" or \"F16\"");
   EXPECT_EQ(error(R"({"a":{"dtype":"F32","shape":[2],"data_offsets":[0,4]}})", 4),
             "tensor \"a\" has 4 bytes, expected 8");
   EXPECT_EQ(error(R"({"a":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}})", 4),

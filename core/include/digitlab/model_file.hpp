@@ -20,7 +20,9 @@ inline constexpr const char* kTrainingKey = "training";  ///< how it was made; m
 
 /// Network → file: one tensor a parameter ("L1.kernel" (I,O), "L1.bias" (O)).
 /// @param training  JSON object that records how the weights were made; empty for none
-TensorFile to_tensor_file(const Network<float>& network, const std::string& training);
+/// @param type      of the numbers in the file, which are rounded to it
+TensorFile to_tensor_file(const Network<float>& network, const std::string& training,
+                          TensorType type = TensorType::kFloat32);
 
 /// File → network. Every tensor of the architecture must be there with its shape, none besides
 /// (`extra_prefix`, when not empty, names tensors to pass over), and every value finite.
