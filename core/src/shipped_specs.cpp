@@ -7,6 +7,7 @@ namespace {
 // 3×3 convolution, batch normalization, relu. No padding: a framed digit has a margin of about four
 // pixels, so the borders that the first layers eat are paper.
 void add_convolution(NetworkSpec& spec, Index filters) {
+  // Two layers each, and the pooling after the first two pairs.
   const std::string number = std::to_string(spec.layers.size() / 2 + 1);
   Conv2DSpec conv;
   conv.name = "conv" + number;
@@ -34,12 +35,11 @@ NetworkSpec convnet_spec() {
   NetworkSpec spec{"convnet", {kFrameSide, kFrameSide, PixelOrder::kRowMajor}, {}};
   add_convolution(spec, 16);
   add_convolution(spec, 16);
-  spec.layers.push_back(Pooling2DSpec{"pool1", PoolingKind::kMax, 2, 2});
+  spec.layers.push_back(Pooling2DSpec{"pool"});
   add_convolution(spec, 32);
   add_convolution(spec, 32);
-  spec.layers.push_back(Pooling2DSpec{"pool2", PoolingKind::kMax, 2, 2});
-  add_convolution(spec, 24);
-  spec.layers.push_back(FlattenSpec{"flatten"});
+  add_convolution(spec, 26);
+  spec.layers.push_back(GlobalAveragePooling2DSpec{"mean"});
   spec.layers.push_back(DenseSpec{"logits", kClasses});
   return spec;
 }

@@ -35,6 +35,8 @@ void add_settings(CLI::App& command, TrainingPlan& plan) {
       {"constant", ScheduleKind::kConstant},
       {"cosine", ScheduleKind::kCosine},
       {"exponential", ScheduleKind::kExponential}};
+  const std::map<std::string, TensorType> precisions = {{"single", TensorType::kFloat32},
+                                                        {"half", TensorType::kFloat16}};
   TrainerOptions& options = plan.trainer;
   const auto describe = [](CLI::Option* option) { option->capture_default_str(); };
   describe(command.add_option("--epochs", options.epochs, "Passes over the data")
@@ -74,6 +76,10 @@ void add_settings(CLI::App& command, TrainingPlan& plan) {
                .add_option("--augment", plan.augment,
                            "Vary each sample anew in each epoch: 0 not at all, 1 as people do")
                ->check(number_in(0, 3)));
+  command
+      .add_option("--precision", plan.precision,
+                  "Of the weights in the model file: single (default) or half")
+      ->transform(CLI::CheckedTransformer(precisions).description(""));
   describe(command.add_option("--seed", options.seed, "Of first weights, shuffles and split")
                ->check(number_in(0, kMaxSeed)));
   CLI::Option* split =

@@ -100,6 +100,7 @@ Json make_report(const TrainingPlan& plan, const Network<float>& network,
           {"settings", settings_json(plan)},
           {"command", command},
           {"history", history},
+          {"validation", record.validation_figures},
           {"test", record.test ? test_json(*record.test) : Json()},
           {"pictures",
            record.pictures ? pictures_json(*record.pictures, network.spec().input) : Json()},
@@ -118,6 +119,7 @@ Json make_training_metadata(const TrainingPlan& plan, const TrainingRecord& reco
           {"data", data},
           {"settings", settings_json(plan)},
           {"history", history_json(record.history)},
+          {"validation", record.validation_figures},
           {"test", test}};
 }
 

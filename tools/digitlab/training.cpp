@@ -7,6 +7,8 @@
 #include <unistd.h>
 
 #include "checkpoint.hpp"
+#include "digitlab/evaluate.hpp"
+#include "digitlab/fold.hpp"
 #include "digitlab/preprocess.hpp"
 #include "interrupt.hpp"
 #include "progress.hpp"
@@ -84,6 +86,41 @@ int run_epochs(const TrainingPlan& plan, Trainer& trainer, const Json& identity,
   return 0;
 }
 
+/// The network as it ships: normalizations folded, numbers as the file will hold them. All final
+/// figures are taken from this one.
+Network<float> make_shippable(const Network<float>& trained, TensorType precision) {
+  Network<float> network = fold(trained);
+  for (float& value : network.parameters()) value = round_to(precision, value);
+  return network;
+}
+
+/// The validation sources one by one; their samples are the last of `data`.
+Json validation_figures(const Network<float>& network, const LoadedData& data,
+                        const std::vector<SourceRecord>& sources, const ParallelFor& parallel) {
+  Index first = data.dataset.size();
+  for (const SourceRecord& source : sources) first -= source.samples;
+  Json rows = Json::array();
+  for (const SourceRecord& source : sources) {
+    std::vector<Index> samples = all_indices(source.samples);
+    for (Index& sample : samples) sample += first;
+    first += source.samples;
+    const Evaluation figures = evaluate(network, data.dataset, samples, parallel);
+    rows.push_back({{"source", source.source},
+                    {"samples", figures.samples},
+                    {"accuracy", figures.accuracy},
+                    {"loss", figures.loss}});
+  }
+  return rows;
+}
+
+void print_validation(const Json& rows) {
+  for (const Json& row : rows) {
+    std::cout << "validation on " << row.at("source").get<std::string>() << ": accuracy "
+              << percent(row.at("accuracy").get<double>()) << " of "
+              << thousands(row.at("samples").get<Index>()) << "\n";
+  }
+}
+
 void print_summary(const TrainingPlan& plan, const TrainingRecord& record) {
   if (plan.json) {
     double total = 0;
@@ -93,10 +130,12 @@ void print_summary(const TrainingPlan& plan, const TrainingRecord& record) {
                    {"loss", record.history.back().loss},
                    {"accuracy", record.history.back().accuracy},
                    {"seconds", total},
+                   {"validation", record.validation_figures},
                    {"test", make_training_metadata(plan, record).at("test")}};
     std::cout << json_text(result) << "\n";
     return;
   }
+  print_validation(record.validation_figures);
   if (record.test) {
     std::cout << "\ntest on " << plan.test << "\n";
     print_evaluation(std::cout, record.test->answers.evaluation);
@@ -162,13 +201,15 @@ int train(const TrainingPlan& plan, const std::vector<std::string>& arguments) {
   }
 
   record.history = trainer.history();
-  if (test) record.test = Examined{&*test, answer_all(network, test->dataset, parallel)};
+  const Network<float> shipped = make_shippable(network, plan.precision);
+  record.validation_figures = validation_figures(shipped, data.train, data.validation, parallel);
+  if (test) record.test = Examined{&*test, answer_all(shipped, test->dataset, parallel)};
   if (pictures) {
-    record.pictures = Examined{&*pictures, answer_all(network, pictures->dataset, parallel)};
+    record.pictures = Examined{&*pictures, answer_all(shipped, pictures->dataset, parallel)};
   } else {
     record.pictures = record.test;
   }
-  write_results(plan, network, record, command_line(arguments));
+  write_results(plan, shipped, record, command_line(arguments));
   print_summary(plan, record);
   return 0;
 }

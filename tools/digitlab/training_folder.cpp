@@ -90,7 +90,7 @@ void write_results(const TrainingPlan& plan, const Network<float>& network,
   AtomicFile model(plan.model_path());
   AtomicFile report(plan.report_path());
   const std::string training = json_text(make_training_metadata(plan, record));
-  model.write(write_safetensors(to_tensor_file(network, training)));
+  model.write(write_safetensors(to_tensor_file(network, training, plan.precision)));
   const std::string text = report_text(make_report(plan, network, record, command));
   report.write({reinterpret_cast<const std::uint8_t*>(text.data()), text.size()});
   model.commit();

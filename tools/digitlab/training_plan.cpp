@@ -48,6 +48,7 @@ Json settings_json(const TrainingPlan& plan) {
                    {"label_smoothing", options.label_smoothing},
                    {"average_decay", options.average_decay},
                    {"augment", plan.augment},
+                   {"precision", plan.precision == TensorType::kFloat16 ? "half" : "single"},
                    {"seed", options.seed},
                    {"validation_split", plan.validation_split}};
   if (is_sgd) settings["momentum"] = options.optimizer.momentum;

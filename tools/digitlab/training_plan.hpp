@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "data_source.hpp"
+#include "digitlab/safetensors.hpp"
 #include "digitlab/trainer.hpp"
 #include "figures.hpp"
 #include "model_source.hpp"
@@ -24,7 +25,8 @@ struct TrainingPlan {
   TrainerOptions trainer;
   double validation_split = 0;
   double augment = 0;  ///< factor of the usual strengths; see `default_augmentation`
-  int threads = 0;  ///< 0 for one a processor
+  TensorType precision = TensorType::kFloat32;  ///< of the weights in the model file
+  int threads = 0;                              ///< 0 for one a processor
   bool resume = false;
   bool overwrite = false;
   bool json = false;
