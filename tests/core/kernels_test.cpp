@@ -55,6 +55,30 @@ INSTANTIATE_TEST_SUITE_P(
                     std::array<Index, 3>{11, 33, 257}, std::array<Index, 3>{25, 64, 512},
                     std::array<Index, 3>{7, 31, 3}));
 
+TEST(Multiply, AddsTermsThatOverlapInMemory) {
+  // Three terms of A that begin 5 values apart, rows 2 apart: as a convolution reads its image.
+  Random random(9);
+  for (const Index n : {3, 16, 32, 41}) {
+    SCOPED_TRACE(n);
+    const Matrix<float> memory = random_matrix(1, 100, random);
+    const Matrix<float> b = random_matrix(3 * 7, n, random);
+    const StridedView<float> a{memory.data(), 6, 7, 2, 1};
+    Matrix<double> exact = Matrix<double>::Zero(6, n);
+    for (Index s = 0; s < 3; ++s) {
+      for (Index row = 0; row < 6; ++row) {
+        exact.row(row) += memory.block(0, 5 * s + 2 * row, 1, 7).cast<double>() *
+                          b.middleRows(7 * s, 7).cast<double>();
+      }
+    }
+    for (const MultiplyKernel& kernel : supported_kernels()) {
+      SCOPED_TRACE(kernel.name);
+      Matrix<float> c = Matrix<float>::Constant(6, n, 2.0F);
+      kernel.run(a, {b.data(), 7, n, n, 1}, c.data(), n, /*add=*/true, {3, 5, 7 * n});
+      EXPECT_LE((c.cast<double>().array() - 2.0 - exact.array()).abs().maxCoeff(), 2e-5);
+    }
+  }
+}
+
 TEST(Multiply, IsTheSameByteForByteOnEveryProcessorThatFusesMultiplyAndAdd) {
   Random random(6);
   const Matrix<float> a = random_matrix(32, 400, random);

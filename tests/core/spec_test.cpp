@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "digitlab/error.hpp"
+#include "digitlab/network.hpp"
 
 namespace digitlab {
 namespace {
@@ -41,6 +42,45 @@ TEST(Spec, ReadsBackWhatItWrites) {
   EXPECT_EQ(std::get<DenseSpec>(back.layers[1]).kernel_initializer, Initializer::kHeUniform);
 }
 
+constexpr const char* kEveryKind = R"({"name": "all", "layers": [
+    {"type": "Input", "shape": [28, 28]},
+    {"type": "Conv2D", "name": "c", "filters": 3, "kernel_size": [2, 5], "padding": "same",
+     "activation": "relu", "use_bias": false, "kernel_initializer": "he_uniform"},
+    {"type": "BatchNormalization", "name": "n", "momentum": 0.5, "epsilon": 0.01,
+     "activation": "sigmoid"},
+    {"type": "MaxPooling2D", "name": "m", "pool_size": [2, 1]},
+    {"type": "AveragePooling2D", "name": "a", "pool_size": 2},
+    {"type": "Dropout", "name": "d", "rate": 0.25},
+    {"type": "GlobalAveragePooling2D", "name": "g"},
+    {"type": "Flatten", "name": "f"},
+    {"type": "Dense", "name": "o", "units": 10}]})";
+
+TEST(Spec, ReadsBackEveryKindOfLayer) {
+  const NetworkSpec spec = parse_spec(kEveryKind);
+  ASSERT_EQ(spec.layers.size(), 8U);
+  const auto& conv = std::get<Conv2DSpec>(spec.layers[0]);
+  EXPECT_EQ(conv.kernel_height, 2);
+  EXPECT_EQ(conv.kernel_width, 5);
+  EXPECT_EQ(conv.padding, Padding::kSame);
+  EXPECT_FALSE(conv.use_bias);
+  const auto& norm = std::get<BatchNormalizationSpec>(spec.layers[1]);
+  EXPECT_EQ(norm.momentum, 0.5);
+  EXPECT_EQ(norm.epsilon, 0.01);
+  EXPECT_EQ(norm.activation, Activation::kSigmoid);
+  const auto& average = std::get<Pooling2DSpec>(spec.layers[3]);
+  EXPECT_EQ(average.kind, PoolingKind::kAverage);
+  EXPECT_EQ(average.width, 2);
+  EXPECT_EQ(std::get<DropoutSpec>(spec.layers[4]).rate, 0.25);
+  EXPECT_EQ(layer_name(spec.layers[6]), "f");
+  EXPECT_EQ(write_spec(parse_spec(write_spec(spec))), write_spec(spec));
+}
+
+TEST(Spec, ConvnetIsReadBackAndSmallEnough) {
+  const NetworkSpec spec = convnet_spec();
+  EXPECT_EQ(write_spec(parse_spec(write_spec(spec))), write_spec(spec));
+  EXPECT_LE(Network<float>(spec).parameters().size(), 25000U);
+}
+
 TEST(Spec, HasDefaults) {
   const NetworkSpec spec = parse_spec(
       R"({"layers": [{"type": "Input", "shape": [784]}, {"type": "Dense", "units": 10}]})");
@@ -68,6 +108,14 @@ TEST(Spec, SaysWhatIsWrongAndWhere) {
             "layer 2: \"type\" is \"Conv9D\", expected \"Dense\", \"Conv2D\", "
             "\"BatchNormalization\", \"MaxPooling2D\", \"AveragePooling2D\", "
             "\"GlobalAveragePooling2D\", \"Flatten\" or \"Dropout\"");
+  EXPECT_EQ(error_of(with_layer(R"({"type": "Conv2D", "filters": 3, "kernel_size": [1, 2, 3]})")),
+            "layer 2: \"kernel_size\" is [1,2,3], expected a number or [height, width]");
+  EXPECT_EQ(error_of(with_layer(R"({"type": "Conv2D", "filters": 3, "use_bias": 1})")),
+            "layer 2: \"use_bias\" is 1, expected true or false");
+  EXPECT_EQ(error_of(with_layer(R"({"type": "Conv2D", "filters": 3, "padding": "full"})")),
+            "layer 2: \"padding\" is \"full\", expected \"valid\" or \"same\"");
+  EXPECT_EQ(error_of(with_layer(R"({"type": "Dropout", "rate": 1})")),
+            "layer 2: \"rate\" is 1, expected a number from 0.0 to below 1.0");
   EXPECT_EQ(error_of(with_layer("7")), "layer 2 is 7, expected an object");
   EXPECT_EQ(error_of(R"({"layers": [{"type": "Input", "shape": [5]}, {"type": "Dense"}]})"),
             "layer 1: \"shape\" is [5], expected [400], [784] or [height, width]");

@@ -169,6 +169,148 @@ TEST(Trainer, L2PullsKernelsTowardsZero) {
   EXPECT_LT(kernel_square_sum(decayed.network), 0.9 * kernel_square_sum(plain.network));
 }
 
+TEST(Trainer, WeightDecayPullsKernelsTowardsZeroAndLeavesBiases) {
+  // With a gradient of (nearly) nothing, decay alone moves the weights: each step by 1 -
+  // rate·decay.
+  Training training;
+  TrainerOptions options = few_epochs(1);
+  options.optimizer.kind = OptimizerKind::kSgd;
+  options.schedule.base = 1e-6;
+  options.weight_decay = 1e4;
+  const double before = kernel_square_sum(training.network);
+  for (std::size_t i = 10000; i < 10025; ++i) training.network.parameters()[i] = 1.0F;
+  Trainer trainer = training.trainer(options);
+  trainer.advance_epoch();
+  const double kept = std::pow(1 - 0.01, 2.0 * static_cast<double>(trainer.batches_per_epoch()));
+  EXPECT_NEAR(kernel_square_sum(training.network) / before, kept, 1e-3);
+  EXPECT_NEAR(training.network.parameters()[10003], 1, 1e-3);
+}
+
+TEST(Trainer, LabelSmoothingKeepsItFromBeingTooSure) {
+  Training plain;
+  plain.trainer(few_epochs(25)).run();
+  Training smoothed;
+  TrainerOptions options = few_epochs(25);
+  options.label_smoothing = 0.2;
+  smoothed.trainer(options).run();
+  const auto largest_probability = [](const Training& training) {
+    Matrix<float> scores = predict_logits(training.network, training.data, all_indices(300));
+    softmax<float>(scores);
+    return static_cast<double>(scores.rowwise().maxCoeff().mean());
+  };
+  EXPECT_GT(largest_probability(plain), 0.95);
+  EXPECT_LT(largest_probability(smoothed), 0.9);
+  EXPECT_GE(evaluate(smoothed.network, smoothed.data, all_indices(300)).accuracy, 0.98);
+}
+
+// Every option that leaves traces beside the weights: statistics, average, dropout, augmentation.
+struct ConvolutionTraining {
+  Dataset data{bars(200, 1)};
+  Network<float> network{parse_spec(R"({"layers": [
+      {"type": "Input", "shape": [20, 20]},
+      {"type": "Conv2D", "filters": 4, "use_bias": false},
+      {"type": "BatchNormalization", "momentum": 0.8, "activation": "relu"},
+      {"type": "MaxPooling2D", "pool_size": 3},
+      {"type": "Dropout", "rate": 0.2},
+      {"type": "Dense", "units": 10}]})")};
+  TrainerOptions options = few_epochs(4);
+
+  ConvolutionTraining() {
+    network.initialize(3);
+    options.batch_size = 100;  // four shards
+    options.average_decay = 0.9;
+    options.augmentation.image.shift = 1;
+    options.augmentation.image.rotation = 5;
+  }
+  Trainer trainer(ParallelFor parallel = serial_for) {
+    return {network, data, all_indices(150), {150, 160, 170}, options, std::move(parallel)};
+  }
+};
+
+TEST(Trainer, TrainsConvolutionsWithTheSameBytesInAnyOrderOfShards) {
+  ConvolutionTraining forward;
+  forward.trainer().run();
+  ConvolutionTraining backward;
+  backward
+      .trainer([](Index count, const std::function<void(Index)>& body) {
+        for (Index i = count; i-- > 0;) body(i);
+      })
+      .run();
+  EXPECT_EQ(weights(forward.network), weights(backward.network));
+}
+
+TEST(Trainer, ResumesConvolutionsWithTheSameBytes) {
+  ConvolutionTraining whole;
+  const TrainingSummary expected = whole.trainer().run();
+  for (const int epoch : {0, 1, 3, 4}) {
+    SCOPED_TRACE(epoch);
+    ConvolutionTraining first;
+    Trainer interrupted = first.trainer();
+    for (int e = 0; e < epoch; ++e) interrupted.advance_epoch();
+    ConvolutionTraining second;
+    Trainer resumed = second.trainer();
+    resumed.restore(interrupted.state());
+    const TrainingSummary summary = resumed.run();
+    EXPECT_EQ(weights(whole.network), weights(second.network));
+    EXPECT_EQ(summary.history.back().val_loss, expected.history.back().val_loss);
+  }
+}
+
+TEST(Trainer, LearnsConvolutions) {
+  ConvolutionTraining training;
+  training.options.epochs = 30;
+  training.options.augmentation = {};
+  training.options.schedule.base = 0.01;
+  training.trainer().run();
+  EXPECT_GE(evaluate(training.network, Dataset(bars(200, 2)), all_indices(200)).accuracy, 0.95);
+}
+
+TEST(Trainer, CarriesTheMovingStatisticsTowardsThoseOfTheData) {
+  ConvolutionTraining training;
+  training.options.average_decay = 0;
+  const auto statistic = [&](const char* name) {
+    for (const ParameterInfo& info : training.network.parameter_table()) {
+      if (info.name == name)
+        return training.network.parameters()[static_cast<std::size_t>(info.offset)];
+    }
+    return -1.0F;
+  };
+  EXPECT_EQ(statistic("batch_normalization_2.moving_variance"), 1.0F);
+  training.trainer().run();
+  // Eight batches at momentum 0.8 have moved it most of the way to a variance far below one.
+  EXPECT_GT(statistic("batch_normalization_2.moving_variance"), 0.0F);
+  EXPECT_LT(statistic("batch_normalization_2.moving_variance"), 0.5F);
+}
+
+TEST(Trainer, EndsAndValidatesWithTheMovingAverage) {
+  ConvolutionTraining training;
+  Trainer trainer = training.trainer();
+  trainer.run();
+  const TrainerState state = trainer.state();
+  EXPECT_EQ(state.average, weights(training.network));
+  EXPECT_NE(state.parameters, state.average);
+  const std::vector<Index> validation = {150, 160, 170};
+  EXPECT_EQ(trainer.history().back().val_loss,
+            evaluate(training.network, training.data, validation).loss);
+}
+
+TEST(Trainer, AllocatesNothingInsideAnEpochOfConvolutions) {
+  ConvolutionTraining training;
+  training.options.augmentation = {};
+  training.options.batch_size = 50;  // three batches an epoch
+  Trainer trainer = training.trainer();
+  trainer.advance_batch();
+  const long before = allocation_count();
+#ifdef EIGEN_RUNTIME_NO_MALLOC
+  Eigen::internal::set_is_malloc_allowed(false);
+#endif
+  trainer.advance_batch();
+#ifdef EIGEN_RUNTIME_NO_MALLOC
+  Eigen::internal::set_is_malloc_allowed(true);
+#endif
+  EXPECT_EQ(allocation_count() - before, 0);
+}
+
 TEST(Trainer, SaysWhenTheLossIsNoLongerFinite) {
   Training training;
   TrainerOptions options = few_epochs(40);
@@ -198,6 +340,10 @@ TEST(Trainer, RefusesOptionsThatMakeNoSense) {
   refused([](TrainerOptions& o) { o.schedule.base = std::nan(""); });
   refused([](TrainerOptions& o) { o.l2 = -1; });
   refused([](TrainerOptions& o) { o.optimizer.momentum = 1; });
+  refused([](TrainerOptions& o) { o.weight_decay = -1; });
+  refused([](TrainerOptions& o) { o.label_smoothing = 1; });
+  refused([](TrainerOptions& o) { o.average_decay = 1; });
+  refused([](TrainerOptions& o) { o.augmentation.image.shift = -1; });
 }
 
 TEST(Trainer, RefusesNoSamplesAndImagesOfAnotherSize) {
