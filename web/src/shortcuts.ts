@@ -21,11 +21,16 @@ export function commandFor(keys: Keys): Command | null {
   return key === "delete" || key === "escape" || key === "c" ? "clear" : null;
 }
 
-/** Whether keys pressed in this element belong to it (fields, lists) rather than to the page. */
+/**
+ * Whether keys pressed in this element belong to it (fields, lists) rather than to the page.
+ * Switches and radio buttons want space and arrows alone, which no shortcut uses.
+ */
 export function takesKeys(target: EventTarget | null): boolean {
   return (
     target instanceof Element &&
-    target.closest("input, select, textarea, [contenteditable='true']") !== null
+    target.closest(
+      "input:not([type=checkbox], [type=radio]), select, textarea, [contenteditable='true']",
+    ) !== null
   );
 }
 

@@ -68,7 +68,6 @@ describe("what the network sees", () => {
     const reset = it.page.getByTestId("stage-reset");
     if (await reset.isVisible()) await reset.click();
     await it.page.getByTestId("brush-medium").check();
-    await it.page.getByTestId("ink").focus();
     await it.page.keyboard.press("Escape");
     await waitForInk(it.page, false);
   });
@@ -198,6 +197,8 @@ describe("what the network sees", () => {
     await page.getByRole("radio", { name: "Medium brush" }).focus();
     await page.keyboard.press("ArrowRight");
     assert.ok(await page.getByTestId("brush-broad").isChecked());
+    await page.keyboard.press("Control+z");
+    await waitForInk(page, false);
   });
 
   test("tapping a picture throws its switch", async () => {
