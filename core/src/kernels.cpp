@@ -30,11 +30,13 @@ constexpr int kRows = 6;
 #undef KERNEL_TARGET
 
 #define KERNEL_TARGET __attribute__((target("avx512f,fma")))
+#define KERNEL_NARROWER avx2::multiply
 namespace avx512 {
 constexpr Index kLanes = 16;
 constexpr int kRows = 14;
 #include "multiply.inl"
 }  // namespace avx512
+#undef KERNEL_NARROWER
 #undef KERNEL_TARGET
 #endif
 

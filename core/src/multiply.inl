@@ -3,6 +3,7 @@
 //   KERNEL_TARGET  attribute that names the instruction set, or nothing
 //   kLanes         floats in a vector
 //   kRows          rows of C that a tile holds in registers; a tile is up to kRows × 2 vectors
+//   KERNEL_NARROWER  optional: the product for vectors of half the width, for columns left over
 //
 // After Goto, van de Geijn 2008, "Anatomy of High-Performance Matrix Multiplication": a strip of B,
 // one or two vectors wide, stays in the first-level cache while all rows of A pass over it. Where
@@ -150,11 +151,27 @@ KERNEL_TARGET void sweep_strip(const float* a, Index rows, Index vectors, const 
   }
 }
 
+// How many vectors wide the next strip is, with `left` columns to go.
+inline Index strip_vectors(Index left) {
+#ifdef KERNEL_NARROWER
+  // One whole vector and half of another are cheaper as such than as two that are padded.
+  if (left < 2 * kLanes && left - kLanes >= kLanes / 2) return 1;
+#endif
+  return left > kLanes ? 2 : 1;
+}
+
 KERNEL_TARGET void multiply(const StridedView<float>& a, const StridedView<float>& b, float* c,
                             Index c_stride, bool add, const Terms& terms) {
   for (Index column = 0; column < b.cols;) {
     const Index left = b.cols - column;
-    const Index vectors = left > kLanes ? 2 : 1;
+#ifdef KERNEL_NARROWER
+    if (left < kLanes && left >= kLanes / 2) {
+      const StridedView<float> rest{b.data + column * b.col_stride, b.rows, left, b.row_stride,
+                                    b.col_stride};
+      return KERNEL_NARROWER(a, rest, c + column, c_stride, add, terms);
+    }
+#endif
+    const Index vectors = strip_vectors(left);
     const Index panel_width = vectors * kLanes;
     const Index width = left < panel_width ? left : panel_width;
     if (b.col_stride == 1 && width == panel_width) {
