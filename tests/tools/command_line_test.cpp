@@ -22,7 +22,6 @@ TEST(CommandLine, WrongUseIsExitCode2) {
   expect_error(digitlab({"summary"}), 2, {"--model"});
   expect_error(digitlab({"summary", "--model", "lab", "--colour"}), 2, {"--colour"});
   expect_error(digitlab({"summary", "--model", "elephant"}), 2, {"elephant"});
-  expect_error(digitlab({"summary", "--model", "convnet"}), 2, {"convnet"});
   expect_error(digitlab({"evaluate", "--model", "lab", "--data", "synthetic:10"}), 2, {"lab"});
   expect_error(digitlab({"predict", "--model", "a.safetensors"}), 2);
   expect_error(digitlab({"predict", "--model", "a.safetensors", "--data", "synthetic:3"}), 2,
