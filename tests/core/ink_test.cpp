@@ -5,13 +5,14 @@
 #include <cstddef>
 #include <cstdlib>
 #include <limits>
-#include <numeric>
+#include <string>
 #include <vector>
 
 #include <gtest/gtest.h>
 
 #include "digitlab/error.hpp"
 #include "digitlab/random.hpp"
+#include "reference/ink_golden.hpp"
 #include "reference/ink_reference.hpp"
 
 namespace digitlab {
@@ -87,6 +88,25 @@ TEST(Ink, AgreesWithAnotherImplementation) {
   const Frame frame = frame_drawing(kSeven);
   ASSERT_FALSE(frame.blank);
   EXPECT_LE(difference(frame, reference::kFramedSeven), 1);
+}
+
+// 28·28 pairs of hexadecimal digits.
+std::vector<int> from_hexadecimal(const std::string& text) {
+  std::vector<int> values;
+  for (std::size_t i = 0; i + 1 < text.size(); i += 2) {
+    values.push_back(std::stoi(text.substr(i, 2), nullptr, 16));
+  }
+  return values;
+}
+
+TEST(Ink, GeneratedDigitsAndEdgeCasesAreFramedAsTheGoldenImages) {
+  ASSERT_GE(reference::kGolden.size(), 20U);
+  for (const reference::Golden& golden : reference::kGolden) {
+    const Frame frame = frame_drawing(make_drawing(golden.points, golden.lengths));
+    const std::vector<int> expected = from_hexadecimal(golden.pixels);
+    ASSERT_EQ(expected.size(), 784U) << golden.name;
+    EXPECT_LE(difference(frame, expected), 1) << golden.name;
+  }
 }
 
 TEST(Ink, EveryPixelIsNearTheAreaInkedInIt) {

@@ -19,7 +19,8 @@ def place(points):
     """Drawing -> frame: the ink's long side is 20 pixels, the box is in the middle of 28x28."""
     flat = np.concatenate(points)
     low, high = flat.min(axis=0), flat.max(axis=0)
-    scale = (20 - PEN) / (high - low).max()
+    extent = (high - low).max()
+    scale = (20 - PEN) / extent if extent > 0 else 1
     return [(stroke - (low + high) / 2) * scale + 14 for stroke in points]
 
 
@@ -52,12 +53,14 @@ def area(strokes, fine=40):
 
 
 def center(strokes):
-    """Moved until the centre of mass of the ink, in bytes, is at (14.5, 14.5)."""
+    """Moved until the centre of mass of the ink, in bytes, is at (14.5, 14.5); not out of 28x28."""
     weights = np.floor(profile(strokes, 1) * 255 + 0.5)
     index = np.arange(28) + 0.5
-    x = (weights.sum(axis=0) * index).sum() / weights.sum()
-    y = (weights.sum(axis=1) * index).sum() / weights.sum()
-    return [stroke + (14.5 - x, 14.5 - y) for stroke in strokes]
+    mass = np.array([(weights.sum(axis=0) * index).sum(), (weights.sum(axis=1) * index).sum()])
+    flat = np.concatenate(strokes)
+    shift = np.clip(14.5 - mass / weights.sum(), PEN / 2 - flat.min(axis=0),
+                    28 - PEN / 2 - flat.max(axis=0))
+    return [stroke + shift for stroke in strokes]
 
 
 def show(name, comment, image):
