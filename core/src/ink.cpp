@@ -125,17 +125,12 @@ std::optional<Position> center_of_mass(const std::vector<std::uint8_t>& pixels) 
   return Position{moment_x / mass, moment_y / mass};
 }
 
-// How far to move the ink between `low` and `high` of one axis, its centre of mass at `center`, so
-// that the centre comes to the target, as far as no ink is pushed out of the frame.
-double shift_to_target(double center, double low, double high) {
-  const double first = std::max(0.0, low);
-  const double last = std::min<double>(kSide, high);
-  return std::clamp(kMassTarget - center, -first, kSide - last);
-}
-
+// The part of a box of the paper that lies in the frame, in pixels.
 InkBox in_frame(const InkBox& box, const Frame& frame) {
-  return {frame.scale * box.left + frame.offset_x, frame.scale * box.top + frame.offset_y,
-          frame.scale * box.right + frame.offset_x, frame.scale * box.bottom + frame.offset_y};
+  const auto cut = [](double value) { return std::clamp<double>(value, 0, kSide); };
+  return {cut(frame.scale * box.left + frame.offset_x), cut(frame.scale * box.top + frame.offset_y),
+          cut(frame.scale * box.right + frame.offset_x),
+          cut(frame.scale * box.bottom + frame.offset_y)};
 }
 
 void require_size(double value, const std::string& name) {
@@ -146,6 +141,10 @@ void require_size(double value, const std::string& name) {
 }
 
 }  // namespace
+
+double shift_to_center(double center, double low, double high) {
+  return std::clamp(kMassTarget - center, -low, kSide - high);
+}
 
 void FrameOptions::check() const {
   if (!fit_box) require_size(canvas_side, "the canvas's side");
@@ -166,8 +165,8 @@ Frame frame_drawing(const Drawing& drawing, const FrameOptions& options) {
     const auto center = center_of_mass(draw(drawing, frame, pen_width, kWeighingFineness));
     if (!center) return frame;
     const InkBox box = in_frame(frame.box, frame);
-    frame.offset_x += shift_to_target(center->x, box.left, box.right);
-    frame.offset_y += shift_to_target(center->y, box.top, box.bottom);
+    frame.offset_x += shift_to_center(center->x, box.left, box.right);
+    frame.offset_y += shift_to_center(center->y, box.top, box.bottom);
   }
   frame.pixels = draw(drawing, frame, pen_width, kPictureFineness);
   const auto center = center_of_mass(frame.pixels);

@@ -4,7 +4,6 @@
 #include "digitlab/synthetic.hpp"
 #include "png_file.hpp"
 #include "program.hpp"
-#include "scan.hpp"
 
 namespace digitlab::tools {
 namespace {
@@ -127,26 +126,6 @@ TEST_F(Predict, PicturesThatCannotBeReadAreNamed) {
   expect_error(predict({"--image", write("text.png", "hello")}), 1, {"text.png"});
   expect_error(predict({"--image", write("empty.png", "")}), 1, {"empty.png", "empty"});
   expect_error(predict({"--image", path("a.png"), "--ink", path("b")}), 2);
-}
-
-TEST(Scan, FramesABarAsMnistWould) {
-  GrayPicture sheet{300, 300, std::vector<std::uint8_t>(90000, 250)};
-  for (Index row = 50; row < 250; ++row) {
-    for (Index column = 20; column < 60; ++column) {
-      sheet.pixels[static_cast<std::size_t>(row * 300 + column)] = 10;
-    }
-  }
-  const auto framed = frame_scan(sheet);
-  ASSERT_TRUE(framed);
-  EXPECT_EQ(framed->side, 28);
-  // 200×40 becomes 20×4, in the middle.
-  for (Index row = 0; row < 28; ++row) {
-    for (Index column = 0; column < 28; ++column) {
-      const bool ink = row >= 4 && row < 24 && column >= 12 && column < 16;
-      EXPECT_EQ(framed->pixels[static_cast<std::size_t>(row * 28 + column)], ink ? 255 : 0)
-          << row << " " << column;
-    }
-  }
 }
 
 }  // namespace

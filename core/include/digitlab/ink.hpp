@@ -91,4 +91,11 @@ struct Frame {
 /// of no use (see `check`) is taken as MNIST's way has it.
 Frame frame_drawing(const Drawing& drawing, const FrameOptions& options = {});
 
+/// How far to move ink along one axis of the frame so that its centre of mass comes to 14.5, where
+/// MNIST's images have theirs on the average, as far as no ink is pushed out of the frame.
+/// @param center  of mass, in frame pixels
+/// @param low     the ink reaches from here
+/// @param high    to here, no more than the frame's side away
+double shift_to_center(double center, double low, double high);
+
 }  // namespace digitlab
