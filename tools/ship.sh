@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Ships a trained network to the site: copies its weights and its report to where the page looks.
-#   tools/ship.sh DIR NAME      DIR as `digitlab train --out DIR` left it
+# Ships a trained network to the site: copies its weights, its report and, when it has one, its model
+# card to where the page looks.
+#   tools/ship.sh DIR NAME      DIR as `digitlab train --out DIR` left it, and perhaps `digitlab card`
 # The next build of the site offers it under NAME.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -17,7 +18,8 @@ build/release/tools/digitlab summary --model "$1/model.safetensors" >/dev/null
 
 target=web/public/models/$2
 mkdir -p "$target"
-for file in model.safetensors report.json; do
+for file in model.safetensors report.json model-card.md; do
+  [ -f "$1/$file" ] || { rm -f "$target/$file"; continue; }  # a card of older weights must not stay
   cp "$1/$file" "$target/.$file.tmp"
   mv "$target/.$file.tmp" "$target/$file"
 done

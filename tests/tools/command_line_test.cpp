@@ -5,7 +5,8 @@ namespace digitlab::tools {
 namespace {
 
 TEST(CommandLine, EachCommandHasHelpWithAnExample) {
-  for (const char* command : {"explore", "summary", "train", "evaluate", "predict", "synth"}) {
+  for (const char* command :
+       {"explore", "summary", "train", "evaluate", "predict", "synth", "card"}) {
     const Outcome run = digitlab({command, "--help"});
     expect_success(run);
     EXPECT_NE(run.out.find("Example"), std::string::npos) << run.out;

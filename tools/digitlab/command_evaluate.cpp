@@ -1,10 +1,15 @@
+#include <algorithm>
 #include <iostream>
 #include <memory>
+#include <optional>
 
+#include "answers.hpp"
+#include "atomic_file.hpp"
 #include "commands.hpp"
 #include "data_source.hpp"
 #include "digitlab/loss.hpp"
 #include "digitlab/preprocess.hpp"
+#include "error_gallery.hpp"
 #include "figures.hpp"
 #include "model_source.hpp"
 #include "thread_pool.hpp"
@@ -13,13 +18,55 @@
 namespace digitlab::tools {
 namespace {
 
+constexpr double kMaxPictures = 1000;
+
 struct Options {
   std::string model;
   std::string data;
+  std::string gallery;  // empty for none
+  Index gallery_count = 30;
   double l2 = 0;
   bool l2_given = false;
   bool json = false;
 };
+
+/// What was drawn.
+struct Gallery {
+  Index errors = 0;
+  Index pictures = 0;
+};
+
+Gallery write_gallery(const Options& options, const Dataset& data, const Answers& answers) {
+  const std::vector<Index> errors = worst_errors(answers, data.labels());
+  write_file(options.gallery,
+             write_png(draw_error_gallery(data, answers, errors, options.gallery_count)));
+  const auto count = static_cast<Index>(errors.size());
+  return {count, std::min(count, options.gallery_count)};
+}
+
+/// The course's ex4: mean cross-entropy of the ten outputs, and λ/(2N) Σ kernel².
+double course_cost(const Network<float>& network, const Evaluation& figures, double l2) {
+  return figures.loss +
+         l2 / (2 * static_cast<double>(figures.samples)) * kernel_square_sum(network);
+}
+
+Json result_json(const std::vector<SourceRecord>& sources, const Answers& answers) {
+  const Evaluation& figures = answers.evaluation;
+  return {{"samples", figures.samples},
+          {"accuracy", figures.accuracy},
+          {"loss", figures.loss},
+          {"confusion", confusion_json(figures.confusion)},
+          {"per_class", per_class_json(figures)},
+          {"worst_confusions", confused_json(worst_confusions(figures.confusion, kMostConfusions))},
+          {"sources", source_figures_json(sources, answers)}};
+}
+
+void print_result(const std::vector<SourceRecord>& sources, const Answers& answers) {
+  print_evaluation(std::cout, answers.evaluation);
+  if (sources.size() == 1) return;
+  std::cout << "\n";
+  print_source_figures(std::cout, sources, answers);
+}
 
 int evaluate_command(const Options& options) {
   const LoadedModel model = load_trained_model(options.model);
@@ -27,25 +74,31 @@ int evaluate_command(const Options& options) {
   if (options.l2_given && !has_cost) {
     throw UsageError("--l2 is for networks with sigmoid outputs; " + model.source + " has softmax");
   }
+  if (!options.gallery.empty()) check_writable(options.gallery);
   ThreadPool pool;
   const LoadedData data = load_data(options.data, pool.parallel_for());
   check_fits(model.network.spec().input, data.dataset);
-  const Evaluation figures =
-      answer_all(model.network, data.dataset, pool.parallel_for()).evaluation;
-  // The course's ex4: mean cross-entropy of the ten outputs, and λ/(2N) Σ kernel².
-  const double cost = figures.loss + options.l2 / (2 * static_cast<double>(figures.samples)) *
-                                         kernel_square_sum(model.network);
+  const Answers answers = answer_all(model.network, data.dataset, pool.parallel_for());
+  std::optional<Gallery> gallery;
+  if (!options.gallery.empty()) gallery = write_gallery(options, data.dataset, answers);
+
+  const double cost = course_cost(model.network, answers.evaluation, options.l2);
   if (options.json) {
-    Json result = {
-        {"samples", figures.samples}, {"accuracy", figures.accuracy}, {"loss", figures.loss}};
+    Json result = result_json(data.sources, answers);
     if (has_cost) result["cost"] = cost;
-    result["confusion"] = confusion_json(figures.confusion);
-    result["per_class"] = per_class_json(figures);
+    if (gallery) {
+      result["gallery"] = {
+          {"out", options.gallery}, {"errors", gallery->errors}, {"pictures", gallery->pictures}};
+    }
     std::cout << json_text(result) << "\n";
     return 0;
   }
   if (has_cost) std::cout << "cost      " << fixed(cost, 6) << "  (λ = " << options.l2 << ")\n";
-  print_evaluation(std::cout, figures);
+  print_result(data.sources, answers);
+  if (gallery) {
+    std::cout << "\ndrew " << gallery->pictures << " of " << thousands(gallery->errors)
+              << " errors to " << options.gallery << "\n";
+  }
   return 0;
 }
 
@@ -59,9 +112,17 @@ void add_evaluate(CLI::App& app, Invocation& invocation) {
   command->add_option("--data", options->data, kSourceHelp)->required();
   CLI::Option* l2 = command->add_option("--l2", options->l2, "λ of the cost, for sigmoid outputs")
                         ->check(number_in(0, 1e6));
+  CLI::Option* gallery = command->add_option("--gallery", options->gallery,
+                                             "FILE.png: pictures of the errors of highest loss");
+  command->add_option("--gallery-count", options->gallery_count, "How many at most")
+      ->needs(gallery)
+      ->capture_default_str()
+      ->check(number_in(1, kMaxPictures));
   command->add_flag("--json", options->json, "Print one JSON object");
   command->footer(
-      "Example:\n  digitlab evaluate --model ex3weights.mat --data ex3data1.mat --l2 1");
+      "Examples:\n  digitlab evaluate --model ex3weights.mat --data ex3data1.mat --l2 1\n"
+      "  digitlab evaluate --model build/first/model.safetensors --data t10k-images-idx3-ubyte.gz "
+      "--gallery errors.png");
   command->callback([options, l2, &invocation] {
     options->l2_given = l2->count() > 0;
     invocation.run = [options] { return evaluate_command(*options); };

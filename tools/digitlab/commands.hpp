@@ -24,6 +24,7 @@ void add_train(CLI::App& app, Invocation& invocation);
 void add_evaluate(CLI::App& app, Invocation& invocation);
 void add_predict(CLI::App& app, Invocation& invocation);
 void add_synth(CLI::App& app, Invocation& invocation);
+void add_card(CLI::App& app, Invocation& invocation);
 
 /// Seeds beyond this would not survive JSON, where readers keep numbers as doubles.
 inline constexpr double kMaxSeed = 9007199254740992;  // 2^53

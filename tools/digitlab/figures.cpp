@@ -1,28 +1,14 @@
 #include "figures.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <ostream>
-
-#include "digitlab/evaluate.hpp"
 
 namespace digitlab::tools {
 
 std::string json_text(const Json& value) {
   return value.dump(-1, ' ', false, Json::error_handler_t::replace);
-}
-
-Answers answer_all(const Network<float>& network, const Dataset& data,
-                   const ParallelFor& parallel) {
-  Matrix<float> scores = predict_logits(network, data, all_indices(data.size()), parallel);
-  Answers answers;
-  answers.evaluation = evaluate_logits(network.output_kind(), scores, data.labels());
-  answers.predicted = arg_max(scores);
-  network.to_probabilities(scores);
-  for (Index i = 0; i < data.size(); ++i) {
-    answers.probability.push_back(scores(i, answers.predicted[static_cast<std::size_t>(i)]));
-  }
-  return answers;
 }
 
 Json shape_json(Shape shape) {
@@ -33,6 +19,30 @@ Json shape_json(Shape shape) {
 Json confusion_json(const Confusion& confusion) {
   Json rows = Json::array();
   for (const auto& row : confusion) rows.push_back(Json(row));
+  return rows;
+}
+
+std::vector<ConfusedPair> worst_confusions(const Confusion& confusion, std::size_t count) {
+  std::vector<ConfusedPair> pairs;
+  for (std::size_t label = 0; label < kClasses; ++label) {
+    for (std::size_t predicted = 0; predicted < kClasses; ++predicted) {
+      const Index samples = confusion[label][predicted];
+      if (label != predicted && samples > 0) pairs.push_back({label, predicted, samples});
+    }
+  }
+  std::stable_sort(pairs.begin(), pairs.end(), [](const ConfusedPair& a, const ConfusedPair& b) {
+    return a.samples > b.samples;
+  });
+  pairs.resize(std::min(pairs.size(), count));
+  return pairs;
+}
+
+Json confused_json(const std::vector<ConfusedPair>& pairs) {
+  Json rows = Json::array();
+  for (const ConfusedPair& pair : pairs) {
+    rows.push_back(
+        {{"label", pair.label}, {"predicted", pair.predicted}, {"samples", pair.samples}});
+  }
   return rows;
 }
 
@@ -98,6 +108,15 @@ void print_evaluation(std::ostream& out, const Evaluation& evaluation) {
       out << pad_left(count == 0 ? "." : std::to_string(count), 7);
     }
     out << "\n";
+  }
+  const std::vector<ConfusedPair> pairs = worst_confusions(evaluation.confusion, kMostConfusions);
+  if (!pairs.empty()) out << "\nmost frequent errors\n";
+  for (const ConfusedPair& pair : pairs) {
+    const auto of_digit = static_cast<double>(evaluation.per_class[pair.label].samples);
+    out << "  " << pair.label << " taken for " << pair.predicted
+        << pad_left(thousands(pair.samples), 8) << "  ("
+        << percent(static_cast<double>(pair.samples) / of_digit) << " of the " << pair.label
+        << "s)\n";
   }
 }
 

@@ -1,5 +1,5 @@
 /// @file
-/// A network's answers over a dataset, and the figures taken from them, as JSON and as text.
+/// The figures of a classifier, and numbers in general, as JSON and as text.
 #pragma once
 
 #include <iosfwd>
@@ -21,19 +21,26 @@ using Json = nlohmann::ordered_json;
 /// One line of JSON. Text that is not UTF-8, as file names may be, is patched rather than refused.
 std::string json_text(const Json& value);
 
-/// Answers for every sample of a dataset, in its order.
-struct Answers {
-  std::vector<std::uint8_t> predicted;  ///< (N)
-  std::vector<float> probability;       ///< (N) of the predicted digit
-  Evaluation evaluation;
-};
-
-Answers answer_all(const Network<float>& network, const Dataset& data, const ParallelFor& parallel);
-
 /// [H,W,C] for an image of channels, [n] for a plain row.
 Json shape_json(Shape shape);
 /// 10×10, row = true digit.
 Json confusion_json(const Confusion& confusion);
+
+/// A digit that is taken for another one.
+struct ConfusedPair {
+  std::size_t label = 0;
+  std::size_t predicted = 0;
+  Index samples = 0;
+};
+
+/// How many pairs a list of the worst names.
+inline constexpr std::size_t kMostConfusions = 5;
+
+/// The pairs that occur, the most frequent first; at most `count`.
+std::vector<ConfusedPair> worst_confusions(const Confusion& confusion, std::size_t count);
+/// `[{"label","predicted","samples"}]`
+Json confused_json(const std::vector<ConfusedPair>& pairs);
+
 /// `[{"digit","samples","precision","recall","f1"}]`
 Json per_class_json(const Evaluation& evaluation);
 
@@ -46,7 +53,7 @@ std::string fixed(double value, int digits);
 /// `text` with spaces before it, to `width` characters.
 std::string pad_left(const std::string& text, std::size_t width);
 
-/// Accuracy, loss, a table of the digits and the confusion matrix.
+/// Accuracy, loss, a table of the digits, the confusion matrix and the most frequent errors.
 void print_evaluation(std::ostream& out, const Evaluation& evaluation);
 
 }  // namespace digitlab::tools

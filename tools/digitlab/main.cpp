@@ -42,6 +42,7 @@ int run(int argc, char** argv) {
   add_evaluate(app, invocation);
   add_predict(app, invocation);
   add_synth(app, invocation);
+  add_card(app, invocation);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
@@ -50,7 +51,8 @@ int run(int argc, char** argv) {
   }
   if (!invocation.run) {
     throw UsageError(
-        "expected a command: explore, summary, train, evaluate, predict or synth (see --help)");
+        "expected a command: explore, summary, train, evaluate, predict, synth or card (see "
+        "--help)");
   }
   const int exit_code = invocation.run();
   if (!std::cout.flush()) throw digitlab::Error("standard output: cannot write");

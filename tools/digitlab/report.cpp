@@ -84,6 +84,7 @@ Json test_json(const Examined& test) {
           {"loss", answers.evaluation.loss},
           {"confusion", confusion_json(answers.evaluation.confusion)},
           {"per_class", per_class_json(answers.evaluation)},
+          {"sources", source_figures_json(test.data->sources, answers)},
           {"errors", errors}};
 }
 

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "answers.hpp"
 #include "data_source.hpp"
 #include "digitlab/trainer.hpp"
 #include "figures.hpp"
@@ -27,7 +28,8 @@ struct TrainingRecord {
   std::vector<SourceRecord> train;
   std::vector<SourceRecord> validation;  ///< none when its samples were split off
   Index validation_samples = 0;
-  /// `[{"source","samples","accuracy","loss"}]` of the finished network; empty when split off.
+  /// `[{"source","samples","accuracy","loss","confusion"}]` of the finished network; empty when
+  /// split off.
   Json validation_figures = Json::array();
   std::vector<EpochReport> history;
   std::vector<double> seconds;  ///< that each epoch took

@@ -108,7 +108,8 @@ Json validation_figures(const Network<float>& network, const LoadedData& data,
     rows.push_back({{"source", source.source},
                     {"samples", figures.samples},
                     {"accuracy", figures.accuracy},
-                    {"loss", figures.loss}});
+                    {"loss", figures.loss},
+                    {"confusion", confusion_json(figures.confusion)}});
   }
   return rows;
 }

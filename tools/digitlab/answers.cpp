@@ -1,0 +1,79 @@
+#include "answers.hpp"
+
+#include <algorithm>
+#include <ostream>
+#include <span>
+
+#include "digitlab/evaluate.hpp"
+#include "digitlab/loss.hpp"
+
+namespace digitlab::tools {
+namespace {
+
+constexpr std::size_t kNameWidth = 40;
+
+}  // namespace
+
+Answers answer_all(const Network<float>& network, const Dataset& data,
+                   const ParallelFor& parallel) {
+  const OutputKind kind = network.output_kind();
+  Matrix<float> scores = predict_logits(network, data, all_indices(data.size()), parallel);
+  const std::span<const std::uint8_t> labels(data.labels());
+  Answers answers;
+  answers.evaluation = evaluate_logits(kind, scores, labels);
+  Index begin = 0;
+  for (const ImageSet& part : data.parts()) {
+    answers.parts.push_back(
+        evaluate_logits(kind, scores.middleRows(begin, part.size()), part.labels()));
+    begin += part.size();
+  }
+  answers.predicted = arg_max(scores);
+  for (Index i = 0; i < data.size(); ++i) {
+    const auto label = labels.subspan(static_cast<std::size_t>(i), 1);
+    answers.loss.push_back(output_loss<float>(kind, scores.row(i), label, 1.0, nullptr).loss);
+  }
+  network.to_probabilities(scores);
+  for (Index i = 0; i < data.size(); ++i) {
+    answers.probability.push_back(scores(i, answers.predicted[static_cast<std::size_t>(i)]));
+  }
+  return answers;
+}
+
+std::vector<Index> worst_errors(const Answers& answers, const std::vector<std::uint8_t>& labels) {
+  std::vector<Index> errors;
+  for (std::size_t i = 0; i < labels.size(); ++i) {
+    if (answers.predicted[i] != labels[i]) errors.push_back(static_cast<Index>(i));
+  }
+  std::stable_sort(errors.begin(), errors.end(), [&](Index a, Index b) {
+    return answers.loss[static_cast<std::size_t>(a)] > answers.loss[static_cast<std::size_t>(b)];
+  });
+  return errors;
+}
+
+Json source_figures_json(const std::vector<SourceRecord>& sources, const Answers& answers) {
+  Json rows = Json::array();
+  for (std::size_t i = 0; i < sources.size(); ++i) {
+    const Evaluation& figures = answers.parts[i];
+    rows.push_back({{"source", sources[i].source},
+                    {"samples", figures.samples},
+                    {"accuracy", figures.accuracy},
+                    {"loss", figures.loss}});
+  }
+  return rows;
+}
+
+void print_source_figures(std::ostream& out, const std::vector<SourceRecord>& sources,
+                          const Answers& answers) {
+  std::string head = "source";
+  head.resize(kNameWidth, ' ');
+  out << head << "  samples  accuracy      loss\n";
+  for (std::size_t i = 0; i < sources.size(); ++i) {
+    const Evaluation& figures = answers.parts[i];
+    std::string name = sources[i].source;
+    if (name.size() < kNameWidth) name.resize(kNameWidth, ' ');
+    out << name << pad_left(thousands(figures.samples), 9)
+        << pad_left(percent(figures.accuracy), 10) << pad_left(fixed(figures.loss, 4), 10) << "\n";
+  }
+}
+
+}  // namespace digitlab::tools

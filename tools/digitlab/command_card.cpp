@@ -1,0 +1,120 @@
+#include <iostream>
+#include <memory>
+
+#include "atomic_file.hpp"
+#include "commands.hpp"
+#include "digitlab/model_file.hpp"
+#include "input_file.hpp"
+#include "model_card.hpp"
+#include "sha256.hpp"
+
+namespace digitlab::tools {
+namespace {
+
+constexpr const char* kReportSchema = "digitlab-report/1";
+constexpr const char* kSeedsSchema = "digitlab-seeds/1";
+
+struct Options {
+  std::string run;
+  std::string seeds;
+  std::string notes;
+  std::string out;
+  bool json = false;
+};
+
+Json read_json(const std::string& path, const char* schema) {
+  const Bytes bytes = read_file(path);
+  return naming_file(path, [&] {
+    Json json = Json::parse(as_text(bytes), nullptr, false);
+    if (!json.is_object()) throw Error("is not a JSON object");
+    if (json.value("schema", Json()) != schema) {
+      throw Error("is of schema " + json_text(json.value("schema", Json())) + ", expected \"" +
+                  schema + "\"");
+    }
+    return json;
+  });
+}
+
+/// Whether two trainings are the same but for the seed. In what order a file names its settings
+/// does not matter.
+bool is_same_recipe(const Json& seeds, const Json& report) {
+  nlohmann::json a(seeds.at("settings"));
+  nlohmann::json b(report.at("settings"));
+  a.erase("seed");
+  b.erase("seed");
+  return a == b &&
+         nlohmann::json(seeds.at("train")) == nlohmann::json(report.at("data").at("train"));
+}
+
+/// The weights must be the ones that the report is about.
+void check_belongs(const Bytes& model, const Json& report) {
+  const TensorFile file = parse_safetensors(model);
+  const auto found = file.metadata.find(kTrainingKey);
+  const Json training =
+      found == file.metadata.end() ? Json() : Json::parse(found->second, nullptr, false);
+  const bool same =
+      training.is_object() && training.value("settings", Json()) == report.at("settings") &&
+      training.value("data", Json()).value("train", Json()) == report.at("data").at("train");
+  if (!same) throw Error("does not come from the training that report.json beside it tells of");
+}
+
+CardInputs read_inputs(const Options& options) {
+  const std::string model_path = options.run + "/model.safetensors";
+  const std::string report_path = options.run + "/report.json";
+  CardInputs inputs;
+  inputs.report = read_json(report_path, kReportSchema);
+  const Bytes model = read_file(model_path);
+  naming_file(model_path, [&] {
+    check_belongs(model, inputs.report);
+    inputs.parameters = static_cast<Index>(load_model(model).parameters().size());
+  });
+  inputs.bytes = static_cast<Index>(model.size());
+  inputs.sha256 = sha256(model);
+  if (!options.seeds.empty()) {
+    inputs.seeds = read_json(options.seeds, kSeedsSchema);
+    if (!is_same_recipe(inputs.seeds, inputs.report)) {
+      throw Error(options.seeds + ": is of other settings or data than " + report_path);
+    }
+  }
+  if (!options.notes.empty()) inputs.notes = as_text(read_file(options.notes));
+  return inputs;
+}
+
+int card_command(const Options& options) {
+  const std::string out = options.out.empty() ? options.run + "/model-card.md" : options.out;
+  std::string card;
+  try {
+    card = model_card(read_inputs(options));
+  } catch (const Json::exception&) {
+    throw Error(options.run + "/report.json: lacks figures that a model card needs" +
+                (options.seeds.empty() ? "" : ", or " + options.seeds + " does"));
+  }
+  write_file(out, card);
+  if (options.json) {
+    std::cout << json_text({{"out", out}, {"bytes", card.size()}}) << "\n";
+  } else {
+    std::cout << "wrote " << out << "\n";
+  }
+  return 0;
+}
+
+}  // namespace
+
+void add_card(CLI::App& app, Invocation& invocation) {
+  CLI::App* command = app.add_subcommand("card", "Write the model card of a trained network");
+  const auto options = std::make_shared<Options>();
+  command
+      ->add_option("--run", options->run,
+                   "Folder of model.safetensors and report.json, as train left it")
+      ->required();
+  command->add_option("--seeds", options->seeds,
+                      "FILE.json of tools/bench/seeds.mjs: mean and deviation over seeds");
+  command->add_option("--notes", options->notes, "FILE.md: what else is known to go wrong");
+  command->add_option("--out", options->out, "FILE.md (default: model-card.md in the folder)");
+  command->add_flag("--json", options->json, "Print one JSON object");
+  command->footer("Example:\n  digitlab card --run build/my-network --notes weaknesses.md");
+  command->callback(
+      [options, &invocation] { invocation.run = [options] { return card_command(*options); }; });
+}
+
+}  // namespace digitlab::tools
