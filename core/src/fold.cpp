@@ -14,7 +14,8 @@ struct FoldedLayer {
   std::vector<float> parameters;
 };
 
-// Makes room for a bias where there was none; null for a layer that nothing can be folded into.
+// Whether a normalization can be folded into the layer; if so, makes room for a bias where there
+// was none.
 bool can_take_normalization(FoldedLayer& layer) {
   if (auto* conv = std::get_if<Conv2DSpec>(&layer.spec)) {
     if (conv->activation != Activation::kLinear) return false;

@@ -11,6 +11,7 @@
 #include "digitlab/network.hpp"
 #include "digitlab/optimizer.hpp"
 #include "gradient_check.hpp"
+#include "pattern.hpp"
 #include "reference/convolution_reference.hpp"
 
 namespace digitlab {
@@ -39,16 +40,6 @@ constexpr const char* kDropped = R"({"layers": [
     {"type": "Conv2D", "filters": 3, "kernel_size": 2},
     {"type": "Dropout", "rate": 0.5},
     {"type": "Dense", "units": 10}]})";
-
-// What the reference calls `pattern`.
-template <typename T>
-void fill_pattern(std::span<T> out, std::int64_t salt, double scale) {
-  std::int64_t k = 0;
-  for (T& value : out) {
-    value = static_cast<T>(
-        scale * (static_cast<double>((7919 * k++ + 104729 * salt) % 1009) / 1009.0 - 0.5));
-  }
-}
 
 // A network with the reference's weights and a batch of its inputs.
 template <typename T>

@@ -9,20 +9,11 @@
 #include "digitlab/loss.hpp"
 #include "digitlab/optimizer.hpp"
 #include "gradient_check.hpp"
+#include "pattern.hpp"
 #include "reference/network_reference.hpp"
 
 namespace digitlab {
 namespace {
-
-// What tests/reference/network_reference.py calls `pattern`.
-template <typename T, typename Out>
-void fill_pattern(Out& out, std::int64_t salt, double scale) {
-  std::int64_t k = 0;
-  for (T& value : out) {
-    value = static_cast<T>(
-        scale * (static_cast<double>((7919 * k++ + 104729 * salt) % 1009) / 1009.0 - 0.5));
-  }
-}
 
 NetworkSpec small_spec(Activation output) {
   return {"small",

@@ -8,13 +8,7 @@ before rows and kernels (F,C,h,w); ours are (H,W,C) and (h,w,C,F).
 import torch
 from torch.nn import functional
 
-torch.set_default_dtype(torch.float64)
-
-
-def pattern(count, salt):
-    """(count), spread over [-0.5, 0.5): the k-th is ((7919 k + 104729 salt) mod 1009) / 1009 - 0.5."""
-    k = torch.arange(count)
-    return ((7919 * k + 104729 * salt) % 1009) / 1009 - 0.5
+from torch_values import adam_losses, array, pattern
 
 
 class Parameters:
@@ -84,26 +78,6 @@ def gradient(p):
     return values
 
 
-def adam_losses(p, network, x, labels, steps):
-    """Losses before each step, Keras's epsilon as in network_reference.py."""
-    optimizer = torch.optim.Adam([p.flat], lr=1e-2, betas=(0.9, 0.999))
-    losses = []
-    for step in range(1, steps + 1):
-        optimizer.param_groups[0]["eps"] = 1e-7 / (1 - 0.999 ** step) ** 0.5
-        optimizer.zero_grad()
-        _, loss = run(p, network, x, labels)
-        loss.backward()
-        losses.append(loss.item())
-        optimizer.step()
-    return losses
-
-
-def array(name, values):
-    numbers = [f"{v:.17g}" for v in torch.as_tensor(values).flatten().tolist()]
-    lines = [", ".join(numbers[i:i + 4]) for i in range(0, len(numbers), 4)]
-    print(f"inline constexpr double {name}[] = {{\n    " + ",\n    ".join(lines) + "};\n")
-
-
 print("// Written by convolution_reference.py with PyTorch; do not edit.\n#pragma once\n")
 print("namespace digitlab::reference {\n")
 x = pattern(6 * 9 * 8, 1).reshape(6, 1, 9, 8)
@@ -118,5 +92,6 @@ for name, network, count in (("Normalized", normalized, 455), ("Averaged", avera
     array(f"k{name}Loss", [loss.item()])
     array(f"k{name}Gradient", gradient(p))
     array(f"k{name}InputGradient", x_copy.grad)
-    array(f"k{name}AdamLosses", adam_losses(Parameters(count, 2.0), network, x, labels, 10))
+    p = Parameters(count, 2.0)
+    array(f"k{name}AdamLosses", adam_losses(p.flat, lambda: run(p, network, x, labels)[1], 1e-2, 10))
 print("}  // namespace digitlab::reference")

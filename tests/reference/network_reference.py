@@ -6,13 +6,7 @@ Inputs and first weights come from `pattern`, which the test computes the same w
 """
 import torch
 
-torch.set_default_dtype(torch.float64)
-
-
-def pattern(count, salt):
-    """(count), spread over [-0.5, 0.5): the k-th is ((7919 k + 104729 salt) mod 1009) / 1009 - 0.5."""
-    k = torch.arange(count)
-    return ((7919 * k + 104729 * salt) % 1009) / 1009 - 0.5
+from torch_values import adam_losses, array, pattern
 
 
 class Network:
@@ -44,25 +38,9 @@ def sigmoid_loss(logits, labels):
     return torch.nn.functional.binary_cross_entropy_with_logits(logits, targets, reduction="sum") / len(labels)
 
 
-def adam_losses(network, x, labels, steps):
-    """Losses before each step. Keras's epsilon: PyTorch adds it to the bias-corrected root, Keras
-    to the plain one, so it is divided by the correction here."""
-    optimizer = torch.optim.Adam([network.flat], lr=1e-3, betas=(0.9, 0.999))
-    losses = []
-    for step in range(1, steps + 1):
-        optimizer.param_groups[0]["eps"] = 1e-7 / (1 - 0.999 ** step) ** 0.5
-        optimizer.zero_grad()
-        loss = softmax_loss(network.logits(x), labels)
-        loss.backward()
-        losses.append(loss.item())
-        optimizer.step()
-    return losses
-
-
-def array(name, values):
-    numbers = [f"{v:.17g}" for v in torch.as_tensor(values).flatten().tolist()]
-    lines = [", ".join(numbers[i:i + 4]) for i in range(0, len(numbers), 4)]
-    print(f"inline constexpr double {name}[] = {{\n    " + ",\n    ".join(lines) + "};\n")
+def adam_steps(network, x, labels):
+    """The ten steps of Adam at the lab's rate."""
+    return adam_losses(network.flat, lambda: softmax_loss(network.logits(x), labels), 1e-3, 10)
 
 
 def identity(x):
@@ -84,10 +62,10 @@ for name, loss in (("Softmax", softmax_loss), ("Sigmoid", sigmoid_loss)):
         array("kLogits", logits.detach())
     array(f"k{name}Loss", [value.item()])
     array(f"k{name}Gradient", network.flat.grad)
-array("kSmallAdamLosses", adam_losses(Network(*small), x, labels, 10))
+array("kSmallAdamLosses", adam_steps(Network(*small), x, labels))
 
 x = pattern(32 * 400, 2).reshape(32, 400)
 labels = torch.arange(32) * 3 % 10
-array("kLabAdamLosses", adam_losses(Network([400, 25, 15, 10], [torch.relu, torch.relu, identity], 0.3), x, labels, 10))
+array("kLabAdamLosses", adam_steps(Network([400, 25, 15, 10], [torch.relu, torch.relu, identity], 0.3), x, labels))
 
 print("}  // namespace digitlab::reference")
