@@ -114,6 +114,19 @@ void smooth_labels(double smoothing, std::span<const std::uint8_t> labels, doubl
 }
 
 template <typename T>
+void distill(double weight, double temperature, const ConstMatrixRef<T>& teacher,
+             const ConstMatrixRef<T>& logits, double scale, MatrixRef<T> gradient) {
+  const T pull = static_cast<T>(weight * temperature * scale);
+  gradient *= static_cast<T>(1 - weight);
+  for (Index b = 0; b < gradient.rows(); ++b) {
+    const auto row =
+        (logits.row(b).array() - logits.row(b).maxCoeff()) / static_cast<T>(temperature);
+    const T sum = row.exp().sum();
+    gradient.row(b).array() += pull * (row.exp() / sum - teacher.row(b).array());
+  }
+}
+
+template <typename T>
 double kernel_square_sum(const Network<T>& network) {
   double sum = 0;
   for (const ParameterInfo& info : network.parameter_table()) {
@@ -136,6 +149,8 @@ double kernel_square_sum(const Network<T>& network) {
   template BatchLoss output_loss<T>(OutputKind, const ConstMatrixRef<T>&,                      \
                                     std::span<const std::uint8_t>, double, MatrixRef<T>*);     \
   template void smooth_labels<T>(double, std::span<const std::uint8_t>, double, MatrixRef<T>); \
+  template void distill<T>(double, double, const ConstMatrixRef<T>&, const ConstMatrixRef<T>&, \
+                           double, MatrixRef<T>);                                              \
   template double kernel_square_sum<T>(const Network<T>&);
 DIGITLAB_INSTANTIATE(float)
 DIGITLAB_INSTANTIATE(double)

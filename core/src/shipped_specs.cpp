@@ -7,7 +7,7 @@ namespace {
 // 3×3 convolution, batch normalization, relu. No padding: a framed digit has a margin of about four
 // pixels, so the borders that the first layers eat are paper.
 void add_convolution(NetworkSpec& spec, Index filters) {
-  // Two layers each, and the pooling after the first two pairs.
+  // Two layers each, and the pooling after the first four pairs.
   const std::string number = std::to_string(spec.layers.size() / 2 + 1);
   Conv2DSpec conv;
   conv.name = "conv" + number;
@@ -33,12 +33,9 @@ NetworkSpec lab_spec() {
 
 NetworkSpec convnet_spec() {
   NetworkSpec spec{"convnet", {kFrameSide, kFrameSide, PixelOrder::kRowMajor}, {}};
-  add_convolution(spec, 16);
-  add_convolution(spec, 16);
+  for (int i = 0; i < 4; ++i) add_convolution(spec, 16);
   spec.layers.push_back(Pooling2DSpec{"pool"});
-  add_convolution(spec, 32);
-  add_convolution(spec, 32);
-  add_convolution(spec, 26);
+  for (int i = 0; i < 3; ++i) add_convolution(spec, 24);
   spec.layers.push_back(GlobalAveragePooling2DSpec{"mean"});
   spec.layers.push_back(DenseSpec{"logits", kClasses});
   return spec;

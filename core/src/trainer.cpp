@@ -43,6 +43,11 @@ void TrainerOptions::check() const {
           "0 or a positive number");
   require(label_smoothing >= 0 && label_smoothing < 1, "label smoothing", label_smoothing,
           "at least 0 and less than 1");
+  require(variations >= 0, "variations", variations, "0 or more");
+  require(distillation.weight >= 0 && distillation.weight <= 1, "teacher weight",
+          distillation.weight, "0 to 1");
+  require(distillation.temperature > 0 && std::isfinite(distillation.temperature), "temperature",
+          distillation.temperature, "a positive number");
   require(average_decay >= 0 && average_decay < 1, "average decay", average_decay,
           "at least 0 and less than 1");
   augmentation.check();
@@ -64,11 +69,20 @@ Trainer::Trainer(Network<float>& network, const Dataset& data, std::vector<Index
   check_fits(network_.spec().input, data_);
   const Index batch_rows = std::min(options_.batch_size, static_cast<Index>(train_.size()));
   const Index shards = (batch_rows + kShardRows - 1) / kShardRows;
+  const auto& teachers = options_.distillation.teachers;
+  for (const Network<float>* teacher : teachers) check_fits(teacher->spec().input, data_);
+  if (!teachers.empty()) {
+    advice_.resize(static_cast<std::size_t>(options_.variations));
+  }
   for (Index s = 0; s < shards; ++s) {
-    shards_.push_back({network_.make_workspace(std::min(kShardRows, batch_rows)),
-                       {},
-                       std::vector<float>(network_.parameters().size()),
-                       {}});
+    const Index rows = std::min(kShardRows, batch_rows);
+    Shard& shard = shards_.emplace_back();
+    shard.workspace = network_.make_workspace(rows);
+    for (const Network<float>* teacher : teachers) {
+      shard.teachers.push_back(teacher->make_workspace(rows, Purpose::kInference));
+    }
+    shard.advice.resize(rows, kClasses);
+    shard.gradient.resize(network_.parameters().size());
   }
   order_ = train_;
   if (options_.average_decay > 0) {
@@ -88,6 +102,68 @@ void Trainer::start_epoch() {
   Random random(options_.seed, kShuffleStream + static_cast<std::uint64_t>(epoch_));
   random.shuffle(std::span<Index>(order_));
   epoch_loss_ = {};
+  take_advice();
+}
+
+int Trainer::variation() const {
+  return options_.variations > 0 ? epoch_ % options_.variations : epoch_;
+}
+
+// In the order of the data, so that what is said does not depend on how far training has come.
+void Trainer::take_advice() {
+  if (advice_.empty()) return;
+  std::vector<float>& advice = advice_[static_cast<std::size_t>(variation())];
+  if (!advice.empty()) return;
+  advice.resize(static_cast<std::size_t>(data_.size() * kClasses));
+  const auto samples = std::span<const Index>(train_);
+  const auto most = static_cast<std::size_t>(shards_.front().advice.rows());
+  for (std::size_t begin = 0; begin < samples.size(); begin += most * shards_.size()) {
+    const std::size_t count = std::min(shards_.size(), (samples.size() - begin + most - 1) / most);
+    parallel_(static_cast<Index>(count), [&](Index s) {
+      Shard& shard = shards_[static_cast<std::size_t>(s)];
+      const std::size_t first = begin + static_cast<std::size_t>(s) * most;
+      const auto indices = samples.subspan(first, std::min(most, samples.size() - first));
+      ask_teachers(indices, shard);
+      for (std::size_t i = 0; i < indices.size(); ++i) {
+        Eigen::Map<Eigen::RowVectorXf>(advice.data() + indices[i] * kClasses, kClasses) =
+            shard.advice.row(static_cast<Index>(i));
+      }
+    });
+  }
+}
+
+void Trainer::ask_teachers(std::span<const Index> indices, Shard& shard) const {
+  const auto rows = static_cast<Index>(indices.size());
+  const auto& teachers = options_.distillation.teachers;
+  shard.advice.setZero();
+  for (std::size_t i = 0; i < teachers.size(); ++i) {
+    fill(indices, shard, *teachers[i], shard.teachers[i]);
+    MatrixRef<float> logits = teachers[i]->forward(rows, shard.teachers[i]);
+    logits /= static_cast<float>(options_.distillation.temperature);
+    softmax<float>(logits);
+    shard.advice.topRows(rows) += logits;
+  }
+  shard.advice /= static_cast<float>(teachers.size());
+}
+
+void Trainer::recall_advice(std::span<const Index> indices, Shard& shard) const {
+  const std::vector<float>& advice = advice_[static_cast<std::size_t>(variation())];
+  for (std::size_t i = 0; i < indices.size(); ++i) {
+    shard.advice.row(static_cast<Index>(i)) =
+        Eigen::Map<const Eigen::RowVectorXf>(advice.data() + indices[i] * kClasses, kClasses);
+  }
+}
+
+void Trainer::fill(std::span<const Index> indices, Shard& shard, const Network<float>& network,
+                   Workspace<float>& workspace) const {
+  const InputFormat& format = network.spec().input;
+  MatrixRef<float> input = workspace.input.topRows(static_cast<Index>(indices.size()));
+  if (options_.augmentation.any()) {
+    fill_augmented_batch(data_, indices, format, options_.augmentation, options_.seed, variation(),
+                         shard.scratch, input);
+  } else {
+    fill_batch<float>(data_, indices, format, input);
+  }
 }
 
 void Trainer::run_shard(Index shard_index) {
@@ -96,14 +172,7 @@ void Trainer::run_shard(Index shard_index) {
   const Index rows = std::min(kShardRows, static_cast<Index>(batch_indices_.size()) - begin);
   const auto indices =
       batch_indices_.subspan(static_cast<std::size_t>(begin), static_cast<std::size_t>(rows));
-  const InputFormat& format = network_.spec().input;
-  MatrixRef<float> input = shard.workspace.input.topRows(rows);
-  if (options_.augmentation.any()) {
-    fill_augmented_batch(data_, indices, format, options_.augmentation, options_.seed, epoch_,
-                         shard.scratch, input);
-  } else {
-    fill_batch<float>(data_, indices, format, input);
-  }
+  fill(indices, shard, network_, shard.workspace);
   std::array<std::uint8_t, kShardRows> labels;
   for (std::size_t i = 0; i < indices.size(); ++i) labels[i] = data_.label(indices[i]);
 
@@ -119,6 +188,15 @@ void Trainer::run_shard(Index shard_index) {
   shard.loss = output_loss<float>(network_.output_kind(), logits, shard_labels, 1 / batch_rows,
                                   &logit_gradient);
   smooth_labels<float>(options_.label_smoothing, shard_labels, 1 / batch_rows, logit_gradient);
+  if (!options_.distillation.teachers.empty()) {
+    if (advice_.empty()) {
+      ask_teachers(indices, shard);
+    } else {
+      recall_advice(indices, shard);
+    }
+    distill<float>(options_.distillation.weight, options_.distillation.temperature,
+                   shard.advice.topRows(rows), logits, 1 / batch_rows, logit_gradient);
+  }
   std::fill(shard.gradient.begin(), shard.gradient.end(), 0.0F);
   network_.backward(shard.workspace, shard.gradient);
 }

@@ -43,6 +43,39 @@ TEST(SigmoidCrossEntropy, HasTheGradientOfItsValue) {
   });
 }
 
+// Probabilities of a teacher at temperature 3.
+Matrix<double> some_advice() {
+  Matrix<double> advice = -some_logits().rowwise().reverse() / 3;
+  softmax<double>(advice);
+  return advice;
+}
+
+TEST(Distill, HasTheGradientOfItsValue) {
+  constexpr double kWeight = 0.7;
+  constexpr double kTemperature = 3;
+  const Matrix<double> advice = some_advice();
+  expect_gradient_matches([&](const Matrix<double>& logits, MatrixRef<double>* gradient) {
+    const double labels = softmax_cross_entropy<double>(logits, kLabels, 1.0, gradient).loss;
+    if (gradient != nullptr) {
+      distill<double>(kWeight, kTemperature, advice, logits, 1.0, *gradient);
+    }
+    Matrix<double> answers = logits / kTemperature;
+    softmax<double>(answers);
+    const double divergence =
+        (advice.array() * (advice.array().log() - answers.array().log())).sum();
+    return (1 - kWeight) * labels + kWeight * kTemperature * kTemperature * divergence;
+  });
+}
+
+TEST(Distill, HasNothingToSayToANetworkThatAnswersAsTheTeacherDoes) {
+  const Matrix<double> logits = some_logits();
+  Matrix<double> advice = logits / 2;
+  softmax<double>(advice);
+  Matrix<double> gradient = Matrix<double>::Constant(3, kClasses, 5);
+  distill<double>(1, 2, advice, logits, 1.0, gradient);
+  EXPECT_LE(gradient.cwiseAbs().maxCoeff(), 1e-15);
+}
+
 TEST(SoftmaxCrossEntropy, ScalesTheGradientAndNotTheLoss) {
   const Matrix<double> logits = some_logits();
   Matrix<double> whole(3, kClasses);

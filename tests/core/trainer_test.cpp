@@ -13,15 +13,16 @@
 namespace digitlab {
 namespace {
 
-// Bars: digit d is bright in rows 2d and 2d + 1 of a 20×20 image, under noise.
-ImageSet bars(Index count, std::uint64_t seed) {
+// Bars: digit d is bright in rows 2d and 2d + 1 of a 20×20 image, under noise. Labels may be wrong
+// by `label_error`.
+ImageSet bars(Index count, std::uint64_t seed, std::size_t label_error = 0) {
   std::vector<std::uint8_t> pixels(static_cast<std::size_t>(count) * 400);
   std::vector<std::uint8_t> labels(static_cast<std::size_t>(count));
   Random random(seed);
   for (std::size_t i = 0; i < labels.size(); ++i) {
-    labels[i] = static_cast<std::uint8_t>(i % 10);
+    labels[i] = static_cast<std::uint8_t>((i + label_error) % 10);
     for (std::size_t p = 0; p < 400; ++p) {
-      const bool ink = p / 40 == labels[i];
+      const bool ink = p / 40 == i % 10;
       pixels[i * 400 + p] = static_cast<std::uint8_t>(random.below(100) + (ink ? 100 : 0));
     }
   }
@@ -311,6 +312,67 @@ TEST(Trainer, AllocatesNothingInsideAnEpochOfConvolutions) {
   EXPECT_EQ(allocation_count() - before, 0);
 }
 
+// A student of two teachers, one of which reads images in another order of pixels.
+struct Lesson {
+  Network<float> first{ConvolutionTraining().network.spec()};
+  Network<float> second{lab_spec()};
+  ConvolutionTraining training;
+
+  Lesson() {
+    first.initialize(11);
+    second.initialize(12);
+    training.options.distillation = {{&first, &second}, 1, 1};
+    training.options.variations = 2;
+  }
+};
+
+TEST(Trainer, LearnsFromTeachersWhatTheyAnswerOnAverage) {
+  // The teacher knows bars, the labels are all wrong: the student ends up knowing bars.
+  Training teacher;
+  teacher.trainer(few_epochs(25)).run();
+  const Dataset mislabelled(bars(300, 1, 1));
+  Network<float> student(lab_spec());
+  student.initialize(4);
+  TrainerOptions options = few_epochs(25);
+  options.distillation = {{&teacher.network, &teacher.network}, 0.95, 1};
+  Trainer(student, mislabelled, all_indices(300), {}, options).run();
+  EXPECT_GE(evaluate(student, Dataset(bars(200, 2)), all_indices(200)).accuracy, 0.98);
+}
+
+TEST(Trainer, RemembersOfTeachersJustWhatTheySaid) {
+  // Resumed, it has to ask them again.
+  Lesson whole;
+  whole.training.trainer().run();
+  Lesson first;
+  Trainer interrupted = first.training.trainer();
+  for (int e = 0; e < 3; ++e) interrupted.advance_epoch();
+  Lesson second;
+  Trainer resumed = second.training.trainer();
+  resumed.restore(interrupted.state());
+  resumed.run();
+  EXPECT_EQ(weights(whole.training.network), weights(second.training.network));
+}
+
+TEST(Trainer, VariesSamplesInAsManyWaysAsItIsTold) {
+  const auto train = [](int variations) {
+    ConvolutionTraining training;
+    training.options.variations = variations;
+    training.trainer().run();
+    return weights(training.network);
+  };
+  EXPECT_EQ(train(4), train(0));  // of four epochs
+  EXPECT_NE(train(3), train(0));
+}
+
+TEST(Trainer, RefusesATeacherThatReadsOtherImages) {
+  const Network<float> teacher(parse_spec(R"({"layers": [
+      {"type": "Input", "shape": [30, 20]}, {"type": "Dense", "units": 10}]})"));
+  Training training;
+  TrainerOptions options = few_epochs(1);
+  options.distillation.teachers = {&teacher};
+  EXPECT_THROW(training.trainer(options), Error);
+}
+
 TEST(Trainer, SaysWhenTheLossIsNoLongerFinite) {
   Training training;
   TrainerOptions options = few_epochs(40);
@@ -343,6 +405,9 @@ TEST(Trainer, RefusesOptionsThatMakeNoSense) {
   refused([](TrainerOptions& o) { o.weight_decay = -1; });
   refused([](TrainerOptions& o) { o.label_smoothing = 1; });
   refused([](TrainerOptions& o) { o.average_decay = 1; });
+  refused([](TrainerOptions& o) { o.variations = -1; });
+  refused([](TrainerOptions& o) { o.distillation.weight = 1.5; });
+  refused([](TrainerOptions& o) { o.distillation.temperature = 0; });
   refused([](TrainerOptions& o) { o.augmentation.image.shift = -1; });
 }
 

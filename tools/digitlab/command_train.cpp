@@ -68,6 +68,19 @@ void add_settings(CLI::App& command, TrainingPlan& plan) {
                .add_option("--label-smoothing", options.label_smoothing,
                            "Share of the target that is spread over all classes")
                ->check(number_in(0, 0.95)));
+  CLI::Option* teacher = command.add_option(
+      "--teacher", plan.teachers, "FILE.safetensors,… of networks whose mean answer to imitate");
+  teacher->delimiter(',');
+  describe(command
+               .add_option("--teacher-weight", options.distillation.weight,
+                           "Share of the teachers' answers in the target; labels have the rest")
+               ->needs(teacher)
+               ->check(number_in(0, 1)));
+  describe(command
+               .add_option("--temperature", options.distillation.temperature,
+                           "By which logits are divided when answers are compared with teachers'")
+               ->needs(teacher)
+               ->check(number_in(0.1, 100)));
   describe(command
                .add_option("--average-decay", options.average_decay,
                            "Keep a moving average of the weights; 0 for none, 0.999 is usual")
@@ -76,6 +89,10 @@ void add_settings(CLI::App& command, TrainingPlan& plan) {
                .add_option("--augment", plan.augment,
                            "Vary each sample anew in each epoch: 0 not at all, 1 as people do")
                ->check(number_in(0, 3)));
+  describe(command
+               .add_option("--variations", options.variations,
+                           "0, or after how many epochs the same variations come again")
+               ->check(number_in(0, kMaxEpochs)));
   command
       .add_option("--precision", plan.precision,
                   "Of the weights in the model file: single (default) or half")

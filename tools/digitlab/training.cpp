@@ -27,6 +27,19 @@ LoadedData load_fitting(const std::string& source, const Network<float>& network
   return data;
 }
 
+/// The plan's teachers, which it then points to.
+std::vector<LoadedModel> load_teachers(TrainingPlan& plan) {
+  std::vector<LoadedModel> teachers;
+  for (const std::string& file : plan.teachers) {
+    teachers.push_back(load_trained_model(file));
+    plan.teacher_checksums.push_back(teachers.back().sha256.value());
+  }
+  for (const LoadedModel& teacher : teachers) {
+    plan.trainer.distillation.teachers.push_back(&teacher.network);
+  }
+  return teachers;
+}
+
 /// The samples to train and to validate on, as parts of one dataset.
 struct TrainingData {
   LoadedData train;                      ///< with the samples of `validation` appended
@@ -164,9 +177,10 @@ int report_finished(const TrainingPlan& plan) {
 
 }  // namespace
 
-int train(const TrainingPlan& plan, const std::vector<std::string>& arguments) {
+int train(TrainingPlan plan, const std::vector<std::string>& arguments) {
   LoadedModel model = load_model_source(plan.model);
   Network<float>& network = model.network;
+  const std::vector<LoadedModel> teachers = load_teachers(plan);
   ThreadPool pool(plan.threads);
   const ParallelFor parallel = pool.parallel_for();
 

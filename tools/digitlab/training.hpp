@@ -15,6 +15,6 @@ namespace digitlab::tools {
 /// @param arguments  the command line, for the report
 /// @return exit code: 0, or 128 + signal when interrupted
 /// @throws Error, UsageError
-int train(const TrainingPlan& plan, const std::vector<std::string>& arguments);
+int train(TrainingPlan plan, const std::vector<std::string>& arguments);
 
 }  // namespace digitlab::tools

@@ -48,10 +48,16 @@ Json settings_json(const TrainingPlan& plan) {
                    {"label_smoothing", options.label_smoothing},
                    {"average_decay", options.average_decay},
                    {"augment", plan.augment},
+                   {"variations", options.variations},
                    {"precision", plan.precision == TensorType::kFloat16 ? "half" : "single"},
                    {"seed", options.seed},
                    {"validation_split", plan.validation_split}};
   if (is_sgd) settings["momentum"] = options.optimizer.momentum;
+  if (!plan.teachers.empty()) {
+    settings["teachers"] = plan.teacher_checksums;
+    settings["teacher_weight"] = options.distillation.weight;
+    settings["temperature"] = options.distillation.temperature;
+  }
   return settings;
 }
 

@@ -17,11 +17,13 @@ namespace digitlab::tools {
 struct TrainingPlan {
   std::string model;
   std::string data;
-  std::string validation;  ///< source to validate on; empty for `validation_split`
-  std::string test;        ///< empty for none
-  std::string pictures;    ///< source of the report's pictures; empty for the test's
-  std::string out;         ///< a folder
-  std::string name;        ///< of the model in the report; empty for the folder's
+  std::string validation;             ///< source to validate on; empty for `validation_split`
+  std::string test;                   ///< empty for none
+  std::string pictures;               ///< source of the report's pictures; empty for the test's
+  std::string out;                    ///< a folder
+  std::string name;                   ///< of the model in the report; empty for the folder's
+  std::vector<std::string> teachers;  ///< model files
+  std::vector<std::string> teacher_checksums;  ///< SHA-256 of each, once they are loaded
   TrainerOptions trainer;
   double validation_split = 0;
   double augment = 0;  ///< factor of the usual strengths; see `default_augmentation`

@@ -58,6 +58,16 @@ template <typename T>
 void smooth_labels(double smoothing, std::span<const std::uint8_t> labels, double scale,
                    MatrixRef<T> gradient);
 
+/// Turns a gradient for labels into that of (1 - weight) · (loss on labels) + weight · T² ·
+/// KL(teacher ‖ network), with both softmaxes at temperature T: softmax(z / T) (Hinton, Vinyals,
+/// Dean 2015, "Distilling the Knowledge in a Neural Network"; T² keeps the gradient's size).
+/// @param teacher   (B,K) probabilities of the teacher, at that temperature
+/// @param logits    (B,K) of the network
+/// @param gradient  (B,K), as the losses above wrote it with the same `scale`
+template <typename T>
+void distill(double weight, double temperature, const ConstMatrixRef<T>& teacher,
+             const ConstMatrixRef<T>& logits, double scale, MatrixRef<T> gradient);
+
 /// Σ of squares of all kernels (biases left out): the course's regularisation is λ/(2N) of it.
 template <typename T>
 double kernel_square_sum(const Network<T>& network);

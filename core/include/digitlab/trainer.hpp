@@ -19,6 +19,15 @@
 
 namespace digitlab {
 
+/// A second goal beside the labels: to answer as other networks do on average. See `distill`.
+struct Distillation {
+  /// None for labels alone. Each reads every sample as it was varied, in its own input format. They
+  /// must outlive the trainer.
+  std::vector<const Network<float>*> teachers;
+  double weight = 0.9;     ///< of this goal, in [0, 1]; the labels have the rest
+  double temperature = 2;  ///< > 0
+};
+
 /// The lab's recipe is the default.
 struct TrainerOptions {
   int epochs = 40;        ///< ≥ 1
@@ -34,8 +43,12 @@ struct TrainerOptions {
   /// parameters, average ← d · average + (1 - d) · parameters after each step (Polyak, Juditsky
   /// 1992), where d = min(average_decay, (1 + t) / (10 + t)) so that the first values fade.
   double average_decay = 0.0;
+  Distillation distillation;
   /// How samples are varied, anew in each epoch, as batches are filled. None by default.
   Augmentation augmentation;
+  /// 0, or after how many epochs the same variations come again. Teachers are then asked about each
+  /// once, when its first epoch begins.
+  int variations = 0;
   std::uint64_t seed = 1;  ///< of the shuffles; the network is initialised by the caller
 
   /// @throws Error naming the option, its value and its range
@@ -115,6 +128,8 @@ class Trainer {
  private:
   struct Shard {
     Workspace<float> workspace;
+    std::vector<Workspace<float>> teachers;
+    Matrix<float> advice;  // (kShardRows, K) mean probabilities of the teachers
     AugmentScratch scratch;
     std::vector<float> gradient;
     BatchLoss loss;
@@ -122,6 +137,12 @@ class Trainer {
 
   void start_epoch();
   void run_shard(Index shard);
+  void fill(std::span<const Index> indices, Shard& shard, const Network<float>& network,
+            Workspace<float>& workspace) const;
+  int variation() const;
+  void take_advice();
+  void ask_teachers(std::span<const Index> indices, Shard& shard) const;
+  void recall_advice(std::span<const Index> indices, Shard& shard) const;
   std::span<float> sum_gradients(Index shards);
   void step(std::span<float> gradient);
   void update_statistics(std::span<float> gradient);
@@ -144,6 +165,7 @@ class Trainer {
   std::vector<float> average_;  // the parameters themselves once the network holds the average
   std::vector<EpochReport> history_;
 
+  std::vector<std::vector<float>> advice_;  // [variation] (samples, K), empty until it is taken
   std::vector<Shard> shards_;
   std::span<const Index> batch_indices_;
   std::function<void(Index)> shard_body_;

@@ -60,8 +60,8 @@ class BatchNormalization final : public Layer<T> {
         ChannelMap(y.row(b).data() + at, line_) =
             ConstChannelMap(x.row(b).data() + at, line_) * factor + summand;
       }
+      activate<T>(spec_.activation, y.middleRows(b, 1));
     }
-    activate<T>(spec_.activation, y);
   }
 
   // With x̂ = (x - mean) / deviation and dz = dy ∘ activation'(z), each channel by itself:
@@ -76,7 +76,6 @@ class BatchNormalization final : public Layer<T> {
     const ConstChannelMap variance(mean.data() + channels_, channels_);
     const auto dev = deviation(variance);
     MatrixRef<T>& dz = dy;
-    differentiate<T>(spec_.activation, y, dz);
 
     ChannelMap means = line(pass, 0);
     ChannelMap sum = line(pass, 1);
@@ -85,6 +84,7 @@ class BatchNormalization final : public Layer<T> {
     sum.setZero();
     moment.setZero();
     for (Index r = 0; r < x.rows(); ++r) {
+      differentiate<T>(spec_.activation, y.middleRows(r, 1), dz.middleRows(r, 1));
       for (Index at = 0; at < x.cols(); at += line_) {
         const ConstChannelMap dz_line(dz.row(r).data() + at, line_);
         sum += dz_line;
