@@ -38,25 +38,37 @@ Weights make_weights() {
   return weights;
 }
 
+// (kIn,count) → (kOut,count): one axis; the other is gone along side by side, which vectorises.
+void resize_axis(const Weights& weights, const double* image, std::size_t count, double* resized) {
+  std::fill(resized, resized + kOut * count, 0.0);
+  for (std::size_t out = 0; out < kOut; ++out) {
+    for (std::size_t in = 0; in < kIn; ++in) {
+      const double weight = weights[out][in];
+      if (weight == 0.0) continue;
+      for (std::size_t i = 0; i < count; ++i) {
+        resized[out * count + i] += weight * image[in * count + i];
+      }
+    }
+  }
+}
+
 }  // namespace
 
 void resize_mnist_to_course(const float* image, float* resized) {
   static const Weights kWeights = make_weights();
-  std::array<double, kOut * kIn> rows{};  // (kOut,kIn): resized along y, not yet along x
-  for (std::size_t out = 0; out < kOut; ++out) {
-    for (std::size_t in = 0; in < kIn; ++in) {
-      const double weight = kWeights[out][in];
-      if (weight == 0.0) continue;
-      for (std::size_t x = 0; x < kIn; ++x) {
-        rows[out * kIn + x] += weight * static_cast<double>(image[in * kIn + x]);
-      }
-    }
-  }
+  std::array<double, kIn * kIn> upright;  // (y, x)
+  std::copy(image, image + kIn * kIn, upright.begin());
+  std::array<double, kOut * kIn> low;  // (y', x)
+  resize_axis(kWeights, upright.data(), kIn, low.data());
+  std::array<double, kIn * kOut> turned;  // (x, y')
   for (std::size_t y = 0; y < kOut; ++y) {
-    for (std::size_t out = 0; out < kOut; ++out) {
-      double sum = 0.0;
-      for (std::size_t in = 0; in < kIn; ++in) sum += kWeights[out][in] * rows[y * kIn + in];
-      resized[y * kOut + out] = static_cast<float>(sum);
+    for (std::size_t x = 0; x < kIn; ++x) turned[x * kOut + y] = low[y * kIn + x];
+  }
+  std::array<double, kOut * kOut> small;  // (x', y')
+  resize_axis(kWeights, turned.data(), kOut, small.data());
+  for (std::size_t y = 0; y < kOut; ++y) {
+    for (std::size_t x = 0; x < kOut; ++x) {
+      resized[y * kOut + x] = static_cast<float>(small[x * kOut + y]);
     }
   }
 }

@@ -59,6 +59,9 @@ void check_same_settings(const Checkpoint& checkpoint, const Json& stored, const
     }
     fail_different(option_name(key), before, value);
   }
+  for (const auto& [key, before] : stored.items()) {
+    if (!wanted.contains(key)) fail_different(option_name(key), before, Json());
+  }
 }
 
 }  // namespace

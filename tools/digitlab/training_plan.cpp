@@ -54,7 +54,7 @@ Json settings_json(const TrainingPlan& plan) {
                    {"validation_split", plan.validation_split}};
   if (is_sgd) settings["momentum"] = options.optimizer.momentum;
   if (!plan.teachers.empty()) {
-    settings["teachers"] = plan.teacher_checksums;
+    settings["teacher"] = plan.teacher_checksums;
     settings["teacher_weight"] = options.distillation.weight;
     settings["temperature"] = options.distillation.temperature;
   }

@@ -378,7 +378,7 @@ export const texts = {
       augment: "Augmentation",
       variations: "Variations",
       precision: "Precision",
-      teachers: "Teachers, by SHA-256",
+      teacher: "Teachers (SHA-256)",
       teacher_weight: "Weight of the teachers",
       temperature: "Temperature",
       seed: "Seed",

@@ -25,7 +25,7 @@ export function provenance(report: Report): Child[] {
       "div",
       {},
       el("dt", {}, words.settingNames[name] ?? name),
-      el("dd", {}, String(value)),
+      el("dd", {}, settingWords(value)),
     ),
   );
   const layers = report.model.layers.map((layer) => {
@@ -59,6 +59,12 @@ export function provenance(report: Report): Child[] {
     el("h3", {}, words.layers),
     table(words.layers, words.layersColumns, layers, new Set([2, 4])),
   ];
+}
+
+/** Checksums, which are the only lists among the settings, are cut to where they differ. */
+function settingWords(value: unknown): string {
+  if (!Array.isArray(value)) return String(value);
+  return value.map((checksum) => String(checksum).slice(0, 12)).join(", ");
 }
 
 function commandBox(command: string): HTMLElement {

@@ -1,0 +1,49 @@
+#!/usr/bin/env bash
+# Trains a network as the shipped one was trained, from MNIST and ink.
+#   tools/train-shipped.sh convnet|lab DIR [SEEDS]
+# The network lands in DIR/seed-1, with a report and a model card, ready for tools/ship.sh. With
+# SEEDS, that many networks are trained, and the card and the report say how much they differ.
+# Stopped, the same command goes on where it was. The data is looked for in $DIGITLAB_DATA; see
+# data/README.md for where to get it.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+usage() { echo "usage: tools/train-shipped.sh convnet|lab DIR [SEEDS]" >&2; exit 2; }
+[ $# = 2 ] || [ $# = 3 ] || usage
+name=$1 out=$2 seeds=${3:-1}
+case $name in convnet | lab) ;; *) usage ;; esac
+
+data=${DIGITLAB_DATA:-../shared/data}
+digitlab=build/release/tools/digitlab
+train=$data/mnist/train-images-idx3-ubyte.gz
+train+=,$data/ink/pendigits-train.ndjson.gz@train,$data/ink/unipen-train.ndjson.gz@train
+held_out=$data/ink/pendigits-train.ndjson.gz@held-out,$data/ink/unipen-train.ndjson.gz@held-out
+common=(--data "$train" --validation "$held_out" --batch-size 64)
+
+# Three networks of other shapes, strongly augmented, whose mean answer convnet imitates.
+train_teacher() { # SHAPE RATE
+  "$digitlab" train --model "tools/recipes/teacher-$1.json" "${common[@]}" --epochs 8 \
+    --learning-rate "$2" --weight-decay 0.02 --average-decay 0.9995 --augment 1.2 \
+    --out "$out/teacher-$1" --resume
+}
+
+tools/build.sh release digitlab
+mkdir -p "$out"
+recipe=(--name "$name" --test "$data/mnist/t10k-images-idx3-ubyte.gz" --pictures synthetic:2000)
+if [ "$name" = convnet ]; then
+  train_teacher wide 0.003
+  train_teacher deep 0.004
+  train_teacher short 0.004
+  teachers=$out/teacher-wide/model.safetensors,$out/teacher-deep/model.safetensors
+  teachers+=,$out/teacher-short/model.safetensors
+  recipe+=(--model convnet --epochs 22 --learning-rate 0.003 --weight-decay 0.02
+    --average-decay 0.9998 --augment 1.1 --precision half)
+else
+  teachers=web/public/models/convnet/model.safetensors
+  recipe+=(--model lab --epochs 150 --learning-rate 0.004 --schedule cosine --warmup 0.05
+    --average-decay 0.999 --augment 0.8)
+fi
+recipe+=(--teacher "$teachers" --teacher-weight 1 --temperature 2 --variations 6)
+node tools/bench/seeds.mjs --folder "$out" --seeds "$seeds" --out "$out/seeds.json" \
+  --report "$out/seed-1/report.json" -- "${common[@]}" "${recipe[@]}"
+"$digitlab" card --run "$out/seed-1" --seeds "$out/seeds.json" \
+  --notes "tools/recipes/$name-notes.md" --out "$out/seed-1/model-card.md"
