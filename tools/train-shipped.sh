@@ -35,14 +35,13 @@ if [ "$name" = convnet ]; then
   train_teacher short 0.004
   teachers=$out/teacher-wide/model.safetensors,$out/teacher-deep/model.safetensors
   teachers+=,$out/teacher-short/model.safetensors
-  recipe+=(--model convnet --epochs 22 --learning-rate 0.003 --weight-decay 0.02
-    --average-decay 0.9998 --augment 1.1 --precision half)
+  recipe+=(--model convnet --teacher "$teachers" --teacher-weight 1 --temperature 2 --variations 6
+    --epochs 18 --learning-rate 0.004 --schedule cosine --warmup 0.05 --weight-decay 0.02
+    --average-decay 0.999 --augment 1 --precision half)
 else
-  teachers=web/public/models/convnet/model.safetensors
-  recipe+=(--model lab --epochs 150 --learning-rate 0.004 --schedule cosine --warmup 0.05
-    --average-decay 0.999 --augment 0.8)
+  recipe+=(--model lab --epochs 300 --learning-rate 0.006 --schedule cosine --warmup 0.05
+    --average-decay 0.999 --augment 0.6)
 fi
-recipe+=(--teacher "$teachers" --teacher-weight 1 --temperature 2 --variations 6)
 node tools/bench/seeds.mjs --folder "$out" --seeds "$seeds" --out "$out/seeds.json" \
   --report "$out/seed-1/report.json" -- "${common[@]}" "${recipe[@]}"
 "$digitlab" card --run "$out/seed-1" --seeds "$out/seeds.json" \

@@ -42,7 +42,7 @@ def read_idx(path, header):
 def convnet():
     """As `digitlab summary --model convnet` prints it."""
     layers, channels = [], 1
-    for filters in (16, 16, None, 32, 32, 26):
+    for filters in (16, 16, 16, 16, None, 24, 24, 24):
         if filters is None:
             layers.append(nn.MaxPool2d(2))
             continue
