@@ -45,4 +45,4 @@ fi
 node tools/bench/seeds.mjs --folder "$out" --seeds "$seeds" --out "$out/seeds.json" \
   --report "$out/seed-1/report.json" -- "${common[@]}" "${recipe[@]}"
 "$digitlab" card --run "$out/seed-1" --seeds "$out/seeds.json" \
-  --notes "tools/recipes/$name-notes.md" --out "$out/seed-1/model-card.md"
+  --command "tools/train-shipped.sh $name DIR" --notes "tools/recipes/$name-notes.md" --out "$out/seed-1/model-card.md"

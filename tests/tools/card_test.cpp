@@ -37,14 +37,16 @@ class Card : public FilesTest {
 TEST_F(Card, TellsWhatTheNetworkIsAndHowGood) {
   write("notes.md", "Ones with a long flag look like sevens.\n");
   write("seeds.json", seeds().dump());
-  const Outcome run = digitlab(card({"--notes", path("notes.md"), "--seeds", path("seeds.json")}));
+  const Outcome run = digitlab(card({"--notes", path("notes.md"), "--seeds", path("seeds.json"),
+                                     "--command", "train-both.sh DIR"}));
   expect_success(run);
   const std::string text = read("run/model-card.md");
   const auto report = nlohmann::json::parse(read("run/report.json"));
   for (const char* part :
        {"# Model card: mine", "10,575 parameters", "## Intended use", "91.23 ± 0.32 %",
         "| test | `synthetic:200:2` | 200 |", "| validation | `synthetic:100:3` | 100 |",
-        "3 trainings", "taken for", "Hardest digit", "Ones with a long flag", "| epochs | 2 |"}) {
+        "3 trainings", "    train-both.sh DIR\n", "taken for", "Hardest digit",
+        "Ones with a long flag", "| epochs | 2 |"}) {
     EXPECT_NE(text.find(part), std::string::npos) << part << " is not in\n" << text;
   }
   EXPECT_NE(text.find(report.at("command").get<std::string>()), std::string::npos);

@@ -17,6 +17,7 @@ constexpr const char* kSeedsSchema = "digitlab-seeds/1";
 struct Options {
   std::string run;
   std::string seeds;
+  std::string command;
   std::string notes;
   std::string out;
   bool json = false;
@@ -76,6 +77,7 @@ CardInputs read_inputs(const Options& options) {
       throw Error(options.seeds + ": is of other settings or data than " + report_path);
     }
   }
+  inputs.command = options.command;
   if (!options.notes.empty()) inputs.notes = as_text(read_file(options.notes));
   return inputs;
 }
@@ -109,6 +111,9 @@ void add_card(CLI::App& app, Invocation& invocation) {
       ->required();
   command->add_option("--seeds", options->seeds,
                       "FILE.json of tools/bench/seeds.mjs: mean and deviation over seeds");
+  command->add_option(
+      "--command", options->command,
+      "What to call to get this network again, where that is more than one training");
   command->add_option("--notes", options->notes, "FILE.md: what else is known to go wrong");
   command->add_option("--out", options->out, "FILE.md (default: model-card.md in the folder)");
   command->add_flag("--json", options->json, "Print one JSON object");

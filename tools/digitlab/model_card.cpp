@@ -95,7 +95,8 @@ void write_sources(std::ostream& card, const std::string& role, const Json& sour
   }
 }
 
-void write_training(std::ostream& card, const Json& report) {
+void write_training(std::ostream& card, const CardInputs& inputs) {
+  const Json& report = inputs.report;
   double seconds = 0;
   for (const Json& epoch : report.at("history")) seconds += epoch.at("seconds").get<double>();
   const Json& data = report.at("data");
@@ -103,8 +104,13 @@ void write_training(std::ostream& card, const Json& report) {
   card << "## Training\n\n    " << report.at("command").get<std::string>() << "\n\n"
        << "Seed " << report.at("settings").at("seed") << ", " << report.at("history").size()
        << " epochs, " << duration(seconds) << ". The same command gives the same "
-       << "weights.\n\n"
-       << "| role | data | samples | writers | SHA-256 |\n|---|---|--:|--:|---|\n";
+       << "weights.\n\n";
+  if (!inputs.command.empty()) {
+    card << "Everything that this needs, other networks that it learns from included, is trained "
+            "by\n\n"
+         << "    " << inputs.command << "\n\n";
+  }
+  card << "| role | data | samples | writers | SHA-256 |\n|---|---|--:|--:|---|\n";
   write_sources(card, "training", data.at("train"));
   if (validation.contains("sources")) {
     write_sources(card, "validation", validation.at("sources"));
@@ -191,7 +197,7 @@ std::string model_card(const CardInputs& inputs) {
        << "## Intended use\n\n"
        << kIntendedUse << "\n";
   write_figures(card, inputs);
-  write_training(card, report);
+  write_training(card, inputs);
   write_settings(card, report.at("settings"));
   write_network(card, inputs);
   write_weaknesses(card, inputs);

@@ -12,6 +12,7 @@ namespace digitlab::tools {
 struct CardInputs {
   Json report;           ///< report.json of the training
   Json seeds;            ///< of tools/bench/seeds.mjs with the same recipe; null for none
+  std::string command;   ///< that trains all that the network needs; empty when the report's does
   std::string notes;     ///< Markdown about known weaknesses; empty for none
   Index parameters = 0;  ///< in the file of weights
   Index bytes = 0;       ///< of that file
