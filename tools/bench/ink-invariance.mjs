@@ -8,9 +8,8 @@
 //   tools/build.sh wasm digitlab-simd
 //   node --no-experimental-fetch tools/bench/ink-invariance.mjs --model FILE.safetensors
 //        --data FILE.ndjson[.gz] [--count 1000] [--seed 1]
-import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
-import { gunzipSync } from "node:zlib";
+import { loadRecognizer, packed, readInk } from "./ink.mjs";
 
 const CANVAS = 320;
 const SIZES = [0.15, 0.35, 0.55, 0.75, 0.95];
@@ -45,19 +44,6 @@ function generator(seed) {
   };
 }
 
-/** Every so many-th drawing of the file, `count` of them: strokes of [x, y] points. */
-async function readInk(path) {
-  const bytes = await readFile(path);
-  const text = (path.endsWith(".gz") ? gunzipSync(bytes) : bytes).toString("utf8");
-  const lines = text.split("\n").filter((line) => line.trim() !== "");
-  const chosen = Math.min(count, lines.length);
-  return Array.from({ length: chosen }, (_, i) =>
-    JSON.parse(lines[Math.floor((i * lines.length) / chosen)]).drawing.map(([xs, ys]) =>
-      xs.map((x, k) => [x, ys[k]]),
-    ),
-  );
-}
-
 function boxOf(strokes) {
   const xs = strokes.flat().map(([x]) => x);
   const ys = strokes.flat().map(([, y]) => y);
@@ -76,24 +62,15 @@ function drawn(strokes, scale, x, y, grid) {
   });
 }
 
-const folder = new URL("../../build/wasm/wasm/", import.meta.url);
-const { default: create } = await import(new URL("digitlab-simd.js", folder));
-const module = await create({
-  wasmBinary: await readFile(new URL("digitlab-simd.wasm", folder)),
-});
-const recognizer = module.loadRecognizer(new Uint8Array(await readFile(options.model)));
+const recognizer = await loadRecognizer(options.model);
 
 function answer(strokes, settings) {
-  const { digit, reason } = recognizer.recognize(
-    Float32Array.from(strokes.flat(2)),
-    Uint32Array.from(strokes, (stroke) => stroke.length),
-    settings,
-  );
+  const { digit, reason } = recognizer.recognize(...packed(strokes), settings);
   return digit ?? reason;
 }
 
 const random = generator(Number(options.seed));
-const drawings = (await readInk(options.data)).filter((strokes) => {
+const drawings = readInk(options.data, count).filter((strokes) => {
   const { width, height } = boxOf(strokes);
   return Math.max(width, height) > 0;
 });

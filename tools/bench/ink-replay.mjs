@@ -10,11 +10,11 @@
 //   about the strokes that the page kept: digit and probabilities must be equal, or the exit code is 1
 //   about the drawing as it is in the file: what pixels and the page's thinning of points change
 import { execFile } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { gunzipSync } from "node:zlib";
+import { readLines } from "./ink.mjs";
 import { loadSupport, option, root, run } from "./site.mjs";
 
 const digitlab = join(root, "build/release/tools/digitlab");
@@ -29,15 +29,6 @@ const DEVICES = [
   { name: "desktop", viewport: { width: 1440, height: 900 }, hasTouch: false, isMobile: false },
 ];
 const DENSITIES = [1, 2];
-
-/** `count` lines, evenly from all of the file. */
-function readLines(file, count) {
-  const bytes = readFileSync(file);
-  const text = (file.endsWith(".gz") ? gunzipSync(bytes) : bytes).toString("utf8");
-  const lines = text.split("\n").filter((line) => line.trim() !== "");
-  const wanted = Math.min(count, lines.length);
-  return Array.from({ length: wanted }, (_, i) => lines[Math.floor((i * lines.length) / wanted)]);
-}
 
 /** Answers of the command line to each line, as `predict --json` prints them. */
 async function askCommandLine(model, lines, folder) {
