@@ -39,7 +39,7 @@ if [ "$name" = convnet ]; then
     --epochs 18 --learning-rate 0.004 --schedule cosine --warmup 0.05 --weight-decay 0.02
     --average-decay 0.999 --augment 1 --precision half)
 else
-  recipe+=(--model lab --epochs 300 --learning-rate 0.006 --schedule cosine --warmup 0.05
+  recipe+=(--model lab --epochs 240 --learning-rate 0.006 --schedule cosine --warmup 0.05
     --average-decay 0.999 --augment 0.6)
 fi
 node tools/bench/seeds.mjs --folder "$out" --seeds "$seeds" --out "$out/seeds.json" \
