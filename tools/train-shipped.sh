@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # Trains a network as the shipped one was trained, from MNIST and ink.
 #   tools/train-shipped.sh convnet|lab DIR [SEEDS]
-# The network lands in DIR/seed-1, with a report and a model card, ready for tools/ship.sh. With
-# SEEDS, that many networks are trained, and the card and the report say how much they differ.
+# The network lands in DIR/seed-1 (DIR is seen from the project's folder), with a report and a model
+# card, ready for tools/ship.sh. With SEEDS, that many networks are trained, and the card and the
+# report say how much they differ.
 # Stopped, the same command goes on where it was. The data is looked for in $DIGITLAB_DATA; see
 # data/README.md for where to get it.
 set -euo pipefail
@@ -42,7 +43,11 @@ else
   recipe+=(--model lab --epochs 240 --learning-rate 0.006 --schedule cosine --warmup 0.05
     --average-decay 0.999 --augment 0.6)
 fi
-node tools/bench/seeds.mjs --folder "$out" --seeds "$seeds" --out "$out/seeds.json" \
-  --report "$out/seed-1/report.json" -- "${common[@]}" "${recipe[@]}"
-"$digitlab" card --run "$out/seed-1" --seeds "$out/seeds.json" \
-  --command "tools/train-shipped.sh $name DIR" --notes "tools/recipes/$name-notes.md" --out "$out/seed-1/model-card.md"
+spread=() known=()
+if [ "$seeds" != 1 ]; then
+  spread=(--report "$out/seed-1/report.json") known=(--seeds "$out/seeds.json")
+fi
+node tools/bench/seeds.mjs --folder "$out" --seeds "$seeds" --out "$out/seeds.json" "${spread[@]}" \
+  -- "${common[@]}" "${recipe[@]}"
+"$digitlab" card --run "$out/seed-1" "${known[@]}" --command "tools/train-shipped.sh $name DIR" \
+  --notes "tools/recipes/$name-notes.md" --out "$out/seed-1/model-card.md"
