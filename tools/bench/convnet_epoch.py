@@ -10,6 +10,7 @@ second batch on, ours with its start and the reading of its files.
 """
 import argparse
 import gzip
+import json
 import math
 import os
 import subprocess
@@ -23,6 +24,7 @@ from torch import nn
 from torch.nn import functional
 
 ROOT = Path(__file__).resolve().parents[2]
+DIGITLAB = ROOT / "build/release/tools/digitlab"
 BATCH = 64
 
 
@@ -40,14 +42,16 @@ def read_idx(path, header):
 
 
 def convnet():
-    """As `digitlab summary --model convnet` prints it."""
+    """3×3 convolutions and poolings as digitlab's own summary tells them."""
+    told = subprocess.run([DIGITLAB, "summary", "--model", "convnet", "--json"], check=True, capture_output=True)
     layers, channels = [], 1
-    for filters in (16, 16, 16, 16, None, 24, 24, 24):
-        if filters is None:
+    for layer in json.loads(told.stdout)["layers"]:
+        if layer["type"] == "MaxPooling2D":
             layers.append(nn.MaxPool2d(2))
-            continue
-        layers += [nn.Conv2d(channels, filters, 3, bias=False), nn.BatchNorm2d(filters, eps=1e-3, momentum=0.1), nn.ReLU()]
-        channels = filters
+        if layer["type"] == "Conv2D":
+            filters = layer["output_shape"][-1]
+            layers += [nn.Conv2d(channels, filters, 3, bias=False), nn.BatchNorm2d(filters, eps=1e-3, momentum=0.1), nn.ReLU()]
+            channels = filters
     return nn.Sequential(*layers, nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(channels, 10))
 
 
@@ -90,7 +94,7 @@ def pytorch_epoch(images, labels):
 
 def digitlab_epoch(path, threads):
     with tempfile.TemporaryDirectory() as folder:
-        command = [ROOT / "build/release/tools/digitlab", "train", "--model", "convnet", "--data", path, "--epochs", "1",
+        command = [DIGITLAB, "train", "--model", "convnet", "--data", path, "--epochs", "1",
                    "--batch-size", str(BATCH), "--learning-rate", "0.004", "--weight-decay", "0.02", "--augment", "1",
                    "--threads", str(threads), "--out", folder]
         begin = time.perf_counter()

@@ -15,6 +15,7 @@ import { fileURLToPath } from "node:url";
 import * as tf from "@tensorflow/tfjs-core";
 import * as layers from "@tensorflow/tfjs-layers";
 import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
+import { quantile } from "./statistics.mjs";
 
 const samples = 5000;
 const epochs = 40;
@@ -24,7 +25,7 @@ const seed = 1;
 const rounds = Number(process.argv[2] ?? 3);
 
 const fromHere = (path) => fileURLToPath(new URL(path, import.meta.url));
-const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+const median = (values) => quantile(values, 0.5);
 
 async function loadModule(name) {
   const base = fromHere(`../../build/wasm/wasm/${name}`);

@@ -8,6 +8,7 @@
 //   work     handlers and recognition: from the event's arrival in the page until the bars are set
 //   latency  the same, from the time stamp that the browser gave the event
 import { loadSupport, option, run } from "./site.mjs";
+import { quantile } from "./statistics.mjs";
 
 const slowdown = Number(option("slowdown", 4));
 const events = Number(option("events", 400));
@@ -59,10 +60,8 @@ async function measure({ page, cdp }) {
 }
 
 function summary(values) {
-  const sorted = [...values].sort((a, b) => a - b);
-  const quantile = (share) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))];
-  const round = (value) => Math.round(value * 100) / 100;
-  return { median: round(quantile(0.5)), p95: round(quantile(0.95)), max: round(sorted.at(-1)) };
+  const [median, p95, max] = [0.5, 0.95, 1].map((share) => Math.round(quantile(values, share) * 100) / 100);
+  return { median, p95, max };
 }
 
 await run("page-latency", async () => {

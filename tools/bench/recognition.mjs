@@ -7,6 +7,7 @@
 // Reads every drawing once to warm up, then again with the clock, and prints the milliseconds.
 import { parseArgs } from "node:util";
 import { loadRecognizer, packed, readInk } from "./ink.mjs";
+import { quantile } from "./statistics.mjs";
 
 const { values: options } = parseArgs({
   options: {
@@ -34,7 +35,6 @@ for (const variant of ["simd", "scalar"]) {
     });
   }
   recognizer.delete();
-  times.sort((a, b) => a - b);
-  const quantile = (share) => times[Math.floor(share * (times.length - 1))].toFixed(3);
-  console.log(`${variant.padEnd(8)} median ${quantile(0.5)}  95 % ${quantile(0.95)}  max ${quantile(1)}`);
+  const [median, p95, max] = [0.5, 0.95, 1].map((share) => quantile(times, share).toFixed(3));
+  console.log(`${variant.padEnd(8)} median ${median}  95 % ${p95}  max ${max}`);
 }
