@@ -112,9 +112,9 @@ int Trainer::variation() const {
 // In the order of the data, so that what is said does not depend on how far training has come.
 void Trainer::take_advice() {
   if (advice_.empty()) return;
-  std::vector<float>& advice = advice_[static_cast<std::size_t>(variation())];
-  if (!advice.empty()) return;
-  advice.resize(static_cast<std::size_t>(data_.size() * kClasses));
+  Matrix<float>& advice = advice_[static_cast<std::size_t>(variation())];
+  if (advice.size() > 0) return;
+  advice.resize(data_.size(), kClasses);
   const auto samples = std::span<const Index>(train_);
   const auto most = static_cast<std::size_t>(shards_.front().advice.rows());
   for (std::size_t begin = 0; begin < samples.size(); begin += most * shards_.size()) {
@@ -125,8 +125,7 @@ void Trainer::take_advice() {
       const auto indices = samples.subspan(first, std::min(most, samples.size() - first));
       ask_teachers(indices, shard);
       for (std::size_t i = 0; i < indices.size(); ++i) {
-        Eigen::Map<Eigen::RowVectorXf>(advice.data() + indices[i] * kClasses, kClasses) =
-            shard.advice.row(static_cast<Index>(i));
+        advice.row(indices[i]) = shard.advice.row(static_cast<Index>(i));
       }
     });
   }
@@ -137,7 +136,12 @@ void Trainer::ask_teachers(std::span<const Index> indices, Shard& shard) const {
   const auto& teachers = options_.distillation.teachers;
   shard.advice.setZero();
   for (std::size_t i = 0; i < teachers.size(); ++i) {
-    fill(indices, shard, *teachers[i], shard.teachers[i]);
+    // Teachers that read the same format need the samples varied once only.
+    if (i > 0 && teachers[i]->spec().input == teachers[0]->spec().input) {
+      shard.teachers[i].input = shard.teachers[0].input;
+    } else {
+      fill(indices, shard, *teachers[i], shard.teachers[i]);
+    }
     MatrixRef<float> logits = teachers[i]->forward(rows, shard.teachers[i]);
     logits /= static_cast<float>(options_.distillation.temperature);
     softmax<float>(logits);
@@ -147,10 +151,9 @@ void Trainer::ask_teachers(std::span<const Index> indices, Shard& shard) const {
 }
 
 void Trainer::recall_advice(std::span<const Index> indices, Shard& shard) const {
-  const std::vector<float>& advice = advice_[static_cast<std::size_t>(variation())];
+  const Matrix<float>& advice = advice_[static_cast<std::size_t>(variation())];
   for (std::size_t i = 0; i < indices.size(); ++i) {
-    shard.advice.row(static_cast<Index>(i)) =
-        Eigen::Map<const Eigen::RowVectorXf>(advice.data() + indices[i] * kClasses, kClasses);
+    shard.advice.row(static_cast<Index>(i)) = advice.row(indices[i]);
   }
 }
 

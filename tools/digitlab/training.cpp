@@ -30,11 +30,10 @@ LoadedData load_fitting(const std::string& source, const Network<float>& network
 /// The plan's teachers, which it then points to.
 std::vector<LoadedModel> load_teachers(TrainingPlan& plan) {
   std::vector<LoadedModel> teachers;
+  teachers.reserve(plan.teachers.size());  // they must stay where they are
   for (const std::string& file : plan.teachers) {
-    teachers.push_back(load_trained_model(file));
-    plan.teacher_checksums.push_back(teachers.back().sha256.value());
-  }
-  for (const LoadedModel& teacher : teachers) {
+    const LoadedModel& teacher = teachers.emplace_back(load_trained_model(file));
+    plan.teacher_checksums.push_back(teacher.sha256.value());
     plan.trainer.distillation.teachers.push_back(&teacher.network);
   }
   return teachers;

@@ -165,7 +165,7 @@ class Trainer {
   std::vector<float> average_;  // the parameters themselves once the network holds the average
   std::vector<EpochReport> history_;
 
-  std::vector<std::vector<float>> advice_;  // [variation] (samples, K), empty until it is taken
+  std::vector<Matrix<float>> advice_;  // [variation] (samples, K), empty until it is taken
   std::vector<Shard> shards_;
   std::span<const Index> batch_indices_;
   std::function<void(Index)> shard_body_;
