@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <ostream>
 #include <span>
+#include <utility>
 
 #include "digitlab/evaluate.hpp"
 #include "digitlab/loss.hpp"
@@ -53,11 +54,9 @@ std::vector<Index> worst_errors(const Answers& answers, const std::vector<std::u
 Json source_figures_json(const std::vector<SourceRecord>& sources, const Answers& answers) {
   Json rows = Json::array();
   for (std::size_t i = 0; i < sources.size(); ++i) {
-    const Evaluation& figures = answers.parts[i];
-    rows.push_back({{"source", sources[i].source},
-                    {"samples", figures.samples},
-                    {"accuracy", figures.accuracy},
-                    {"loss", figures.loss}});
+    Json row = {{"source", sources[i].source}};
+    row.update(summary_json(answers.parts[i]));
+    rows.push_back(std::move(row));
   }
   return rows;
 }

@@ -52,13 +52,12 @@ double course_cost(const Network<float>& network, const Evaluation& figures, dou
 
 Json result_json(const std::vector<SourceRecord>& sources, const Answers& answers) {
   const Evaluation& figures = answers.evaluation;
-  return {{"samples", figures.samples},
-          {"accuracy", figures.accuracy},
-          {"loss", figures.loss},
-          {"confusion", confusion_json(figures.confusion)},
-          {"per_class", per_class_json(figures)},
-          {"worst_confusions", confused_json(worst_confusions(figures.confusion, kMostConfusions))},
-          {"sources", source_figures_json(sources, answers)}};
+  Json result = summary_json(figures);
+  result["confusion"] = confusion_json(figures.confusion);
+  result["per_class"] = per_class_json(figures);
+  result["worst_confusions"] = confused_json(worst_confusions(figures.confusion, kMostConfusions));
+  result["sources"] = source_figures_json(sources, answers);
+  return result;
 }
 
 void print_result(const std::vector<SourceRecord>& sources, const Answers& answers) {

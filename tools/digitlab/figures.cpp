@@ -46,6 +46,12 @@ Json confused_json(const std::vector<ConfusedPair>& pairs) {
   return rows;
 }
 
+Json summary_json(const Evaluation& evaluation) {
+  return {{"samples", evaluation.samples},
+          {"accuracy", evaluation.accuracy},
+          {"loss", evaluation.loss}};
+}
+
 Json per_class_json(const Evaluation& evaluation) {
   Json rows = Json::array();
   for (std::size_t digit = 0; digit < evaluation.per_class.size(); ++digit) {

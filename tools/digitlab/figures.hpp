@@ -41,6 +41,9 @@ std::vector<ConfusedPair> worst_confusions(const Confusion& confusion, std::size
 /// `[{"label","predicted","samples"}]`
 Json confused_json(const std::vector<ConfusedPair>& pairs);
 
+/// `{"samples","accuracy","loss"}`
+Json summary_json(const Evaluation& evaluation);
+
 /// `[{"digit","samples","precision","recall","f1"}]`
 Json per_class_json(const Evaluation& evaluation);
 

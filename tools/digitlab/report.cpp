@@ -1,5 +1,7 @@
 #include "report.hpp"
 
+#include <utility>
+
 #include "input_file.hpp"
 
 namespace digitlab::tools {
@@ -79,13 +81,12 @@ Json test_json(const Examined& test) {
                       {"predicted", answers.predicted[i]},
                       {"probability", answers.probability[i]}});
   }
-  return {{"samples", answers.evaluation.samples},
-          {"accuracy", answers.evaluation.accuracy},
-          {"loss", answers.evaluation.loss},
-          {"confusion", confusion_json(answers.evaluation.confusion)},
-          {"per_class", per_class_json(answers.evaluation)},
-          {"sources", source_figures_json(test.data->sources, answers)},
-          {"errors", errors}};
+  Json json = summary_json(answers.evaluation);
+  json["confusion"] = confusion_json(answers.evaluation.confusion);
+  json["per_class"] = per_class_json(answers.evaluation);
+  json["sources"] = source_figures_json(test.data->sources, answers);
+  json["errors"] = std::move(errors);
+  return json;
 }
 
 }  // namespace
@@ -110,10 +111,7 @@ Json make_report(const TrainingPlan& plan, const Network<float>& network,
 
 Json make_training_metadata(const TrainingPlan& plan, const TrainingRecord& record) {
   Json test;
-  if (record.test) {
-    const Evaluation& figures = record.test->answers.evaluation;
-    test = {{"samples", figures.samples}, {"accuracy", figures.accuracy}, {"loss", figures.loss}};
-  }
+  if (record.test) test = summary_json(record.test->answers.evaluation);
   Json data = data_json(plan, record);
   data.erase("pictures");
   return {{"start", record.start},

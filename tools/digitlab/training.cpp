@@ -3,6 +3,7 @@
 #include <chrono>
 #include <iostream>
 #include <optional>
+#include <utility>
 
 #include <unistd.h>
 
@@ -117,11 +118,10 @@ Json validation_figures(const Network<float>& network, const LoadedData& data,
     for (Index& sample : samples) sample += first;
     first += source.samples;
     const Evaluation figures = evaluate(network, data.dataset, samples, parallel);
-    rows.push_back({{"source", source.source},
-                    {"samples", figures.samples},
-                    {"accuracy", figures.accuracy},
-                    {"loss", figures.loss},
-                    {"confusion", confusion_json(figures.confusion)}});
+    Json row = {{"source", source.source}};
+    row.update(summary_json(figures));
+    row["confusion"] = confusion_json(figures.confusion);
+    rows.push_back(std::move(row));
   }
   return rows;
 }
