@@ -36,6 +36,13 @@ ImageSet::ImageSet(Index height, Index width, std::vector<float> pixels,
   }
 }
 
+ImageSet ImageSet::of_non_digits(Index height, Index width, std::vector<std::uint8_t> pixels) {
+  const std::size_t count = pixels.size() / static_cast<std::size_t>(height * width);
+  ImageSet set(height, width, std::move(pixels), std::vector<std::uint8_t>(count));
+  std::fill(set.labels_.begin(), set.labels_.end(), kNoDigit);
+  return set;
+}
+
 void ImageSet::set_drawings(std::vector<Drawing> drawings) {
   check_count("drawings", drawings.size());
   drawings_ = std::move(drawings);
@@ -80,9 +87,11 @@ ImageSet ImageSet::subset(std::span<const Index> indices) const {
   };
   ImageSet picked = std::visit(
       [&](const auto& pixels) {
-        return ImageSet(height_, width_, pick(pixels, height_ * width_), pick(labels_, 1));
+        return ImageSet(height_, width_, pick(pixels, height_ * width_),
+                        std::vector<std::uint8_t>(indices.size()));
       },
       pixels_);
+  picked.labels_ = pick(labels_, 1);
   if (!drawings_.empty()) picked.drawings_ = pick(drawings_, 1);
   if (!writers_.empty()) picked.writers_ = pick(writers_, 1);
   return picked;

@@ -18,6 +18,11 @@ namespace digitlab {
 /// Number of classes: the digits 0 … 9.
 inline constexpr Index kClasses = 10;
 
+/// The label of what is no digit: a letter, a doodle, several digits in one box. A network is to
+/// find no class likelier than another there (Hendrycks, Mazeika, Dietterich 2019, "Deep Anomaly
+/// Detection with Outlier Exposure").
+inline constexpr std::uint8_t kNoDigit = 10;
+
 /// One image as a dataset holds it: upright, row-major (H,W), 0 paper … 1 ink. Exactly one of the
 /// pointers is set; bytes mean value × 255.
 struct ImageView {
@@ -43,6 +48,9 @@ class ImageSet {
   ImageSet(Index height, Index width, std::vector<std::uint8_t> pixels,
            std::vector<std::uint8_t> labels);
   ImageSet(Index height, Index width, std::vector<float> pixels, std::vector<std::uint8_t> labels);
+
+  /// Images of what is no digit: all labels are `kNoDigit`. Arguments as above.
+  static ImageSet of_non_digits(Index height, Index width, std::vector<std::uint8_t> pixels);
 
   /// The pen strokes that the images were framed from, so that training can vary them.
   /// @throws Error unless there are N
