@@ -5,23 +5,9 @@
 #include <cstdint>
 #include <vector>
 
+#include "stroke_shape.hpp"
+
 namespace digitlab {
-
-/// How the pen passes a control point.
-enum class Turn {
-  kSmooth,  ///< along a curve
-  kCorner,  ///< changing direction at once
-};
-
-/// A point the pen passes, in the unit box: x to the right, y downwards, 1 the digit's height.
-struct Knot {
-  double x = 0;
-  double y = 0;
-  Turn turn = Turn::kSmooth;
-};
-
-/// The strokes of one way to write a digit.
-using Shape = std::vector<std::vector<Knot>>;
 
 /// A family of shapes that differ in proportion only: each digit drawn from it is a random blend.
 struct DigitTemplate {
