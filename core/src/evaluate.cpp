@@ -45,10 +45,14 @@ Evaluation evaluate_logits(OutputKind kind, const Matrix<float>& logits,
 
 Evaluation evaluate(const Network<float>& network, const Dataset& data,
                     std::span<const Index> indices, const ParallelFor& parallel) {
+  std::vector<Index> digits;
   std::vector<std::uint8_t> labels;
-  labels.reserve(indices.size());
-  for (const Index i : indices) labels.push_back(data.label(i));
-  return evaluate_logits(network.output_kind(), predict_logits(network, data, indices, parallel),
+  for (const Index i : indices) {
+    if (data.label(i) == kNoDigit) continue;
+    digits.push_back(i);
+    labels.push_back(data.label(i));
+  }
+  return evaluate_logits(network.output_kind(), predict_logits(network, data, digits, parallel),
                          labels);
 }
 

@@ -3,6 +3,8 @@
 #include <cassert>
 #include <cmath>
 
+#include "digitlab/dataset.hpp"
+
 namespace digitlab {
 namespace {
 
@@ -49,10 +51,12 @@ BatchLoss softmax_cross_entropy(const ConstMatrixRef<T>& logits,
                                 std::span<const std::uint8_t> labels, double scale,
                                 MatrixRef<T>* gradient) {
   assert(logits.rows() == static_cast<Index>(labels.size()));
+  const auto classes = static_cast<T>(logits.cols());
   BatchLoss result;
   for (Index b = 0; b < logits.rows(); ++b) {
     const Index label = labels[static_cast<std::size_t>(b)];
-    assert(label < logits.cols());
+    const bool is_digit = label != kNoDigit;
+    assert(!is_digit || label < logits.cols());
     const auto row = logits.row(b).array();
     Index best = 0;
     const T largest = row.maxCoeff(&best);
@@ -63,12 +67,19 @@ BatchLoss softmax_cross_entropy(const ConstMatrixRef<T>& logits,
       g = (row - largest).exp();
       sum = g.sum();
       g *= static_cast<T>(scale) / sum;
-      g(label) -= static_cast<T>(scale);
+      if (is_digit) {
+        g(label) -= static_cast<T>(scale);
+      } else {
+        g -= static_cast<T>(scale) / classes;
+      }
     } else {
       sum = (row - largest).exp().sum();
     }
-    result.loss += static_cast<double>(std::log(sum) - (row(label) - largest));
-    result.correct += best == label ? 1 : 0;
+    const T loss = is_digit ? std::log(sum) - (row(label) - largest)
+                            : std::log(sum) - (row.mean() - largest) - std::log(classes);
+    result.loss += static_cast<double>(loss);
+    result.digits += is_digit ? 1 : 0;
+    result.correct += is_digit && best == label ? 1 : 0;
   }
   return result;
 }
@@ -81,7 +92,7 @@ BatchLoss sigmoid_cross_entropy(const ConstMatrixRef<T>& logits,
   BatchLoss result;
   for (Index b = 0; b < logits.rows(); ++b) {
     const Index label = labels[static_cast<std::size_t>(b)];
-    assert(label < logits.cols());
+    assert(label == kNoDigit || label < logits.cols());
     for (Index k = 0; k < logits.cols(); ++k) {
       const T z = logits(b, k);
       const T target = k == label ? T{1} : T{0};
@@ -91,7 +102,8 @@ BatchLoss sigmoid_cross_entropy(const ConstMatrixRef<T>& logits,
         (*gradient)(b, k) = static_cast<T>(scale) * (logistic(z) - target);
       }
     }
-    result.correct += is_largest(logits.row(b), label) ? 1 : 0;
+    result.digits += label != kNoDigit ? 1 : 0;
+    result.correct += label != kNoDigit && is_largest(logits.row(b), label) ? 1 : 0;
   }
   return result;
 }
@@ -107,9 +119,11 @@ template <typename T>
 void smooth_labels(double smoothing, std::span<const std::uint8_t> labels, double scale,
                    MatrixRef<T> gradient) {
   const double moved = scale * smoothing;
-  gradient.array() -= static_cast<T>(moved / static_cast<double>(gradient.cols()));
   for (Index b = 0; b < gradient.rows(); ++b) {
-    gradient(b, labels[static_cast<std::size_t>(b)]) += static_cast<T>(moved);
+    const Index label = labels[static_cast<std::size_t>(b)];
+    if (label == kNoDigit) continue;
+    gradient.row(b).array() -= static_cast<T>(moved / static_cast<double>(gradient.cols()));
+    gradient(b, label) += static_cast<T>(moved);
   }
 }
 

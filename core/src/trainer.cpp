@@ -148,6 +148,12 @@ void Trainer::ask_teachers(std::span<const Index> indices, Shard& shard) const {
     shard.advice.topRows(rows) += logits;
   }
   shard.advice /= static_cast<float>(teachers.size());
+  // Teachers know digits; nobody need ask them about anything else.
+  for (std::size_t i = 0; i < indices.size(); ++i) {
+    if (data_.label(indices[i]) == kNoDigit) {
+      shard.advice.row(static_cast<Index>(i)).setConstant(1.0F / kClasses);
+    }
+  }
 }
 
 void Trainer::recall_advice(std::span<const Index> indices, Shard& shard) const {
@@ -288,7 +294,8 @@ void Trainer::finish_epoch() {
   EpochReport report;
   report.epoch = epoch_;
   report.loss = epoch_loss_.loss / samples;
-  report.accuracy = static_cast<double>(epoch_loss_.correct) / samples;
+  report.accuracy = static_cast<double>(epoch_loss_.correct) /
+                    static_cast<double>(std::max<Index>(epoch_loss_.digits, 1));
   swap_average();
   if (!validation_.empty()) {
     const Evaluation validation = evaluate(network_, data_, validation_, parallel_);

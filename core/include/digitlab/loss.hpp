@@ -18,29 +18,34 @@ void softmax(MatrixRef<T> logits);
 template <typename T>
 void sigmoid(MatrixRef<T> logits);
 
-/// Loss summed over the rows, and how many rows have their largest logit at the label.
+/// Loss summed over the rows, how many of them are digits, and how many of those have their largest
+/// logit at the label.
 struct BatchLoss {
   double loss = 0;
+  Index digits = 0;
   Index correct = 0;
   BatchLoss& operator+=(const BatchLoss& other) {
     loss += other.loss;
+    digits += other.digits;
     correct += other.correct;
     return *this;
   }
 };
 
-/// Σ_b -log softmax(logits_b)[label_b].
+/// Σ_b -log softmax(logits_b)[label_b]; of a row that is no digit, KL(all classes alike ‖ softmax),
+/// the outlier exposure of Hendrycks et al. 2019.
 /// @param logits    (B,K)
-/// @param labels    (B), each 0 … K-1
+/// @param labels    (B), each 0 … K-1 or `kNoDigit`
 /// @param scale     factor of the gradient: 1/B of the whole batch for the gradient of the mean
-/// @param gradient  (B,K) or null: scale · dLoss/dlogits = scale · (softmax - one-hot)
+/// @param gradient  (B,K) or null: scale · dLoss/dlogits = scale · (softmax - target)
 template <typename T>
 BatchLoss softmax_cross_entropy(const ConstMatrixRef<T>& logits,
                                 std::span<const std::uint8_t> labels, double scale,
                                 MatrixRef<T>* gradient);
 
 /// The course's cost (ex4, without its regularisation): Σ_b Σ_k binary cross-entropy of sigmoid
-/// output k against "the label is k". Arguments as above.
+/// output k against "the label is k", which is true for no k where there is no digit. Arguments as
+/// above.
 template <typename T>
 BatchLoss sigmoid_cross_entropy(const ConstMatrixRef<T>& logits,
                                 std::span<const std::uint8_t> labels, double scale,
@@ -53,6 +58,7 @@ BatchLoss output_loss(OutputKind kind, const ConstMatrixRef<T>& logits,
 
 /// Turns a gradient for labels as they are into that for smoothed ones: the target of the true
 /// class is 1 - smoothing + smoothing / K, of each other one smoothing / K (Szegedy et al. 2016).
+/// Rows that are no digit stay as they are.
 /// @param gradient  (B,K), as the losses above wrote it with the same `scale`
 template <typename T>
 void smooth_labels(double smoothing, std::span<const std::uint8_t> labels, double scale,

@@ -59,7 +59,7 @@ struct TrainerOptions {
 struct EpochReport {
   int epoch = 0;        ///< counted from 1
   double loss = 0;      ///< mean over the epoch's samples, each taken before its batch's step
-  double accuracy = 0;  ///< the same way, 0 … 1
+  double accuracy = 0;  ///< the same way, 0 … 1, of those that are digits
   std::optional<double> val_loss;
   std::optional<double> val_accuracy;
 };
