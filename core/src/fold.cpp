@@ -80,6 +80,7 @@ Network<float> fold(const Network<float>& network) {
   }
   Network<float> folded(std::move(spec));
   std::copy(values.begin(), values.end(), folded.parameters().begin());
+  folded.set_calibration(network.calibration());
   return folded;
 }
 

@@ -158,6 +158,7 @@ Frame frame_drawing(const Drawing& drawing, const FrameOptions& options) {
   if (points.left > points.right) return frame;
 
   const double pen_width = place(points, options, frame);
+  frame.extent = std::max(points.right - points.left, points.bottom - points.top);
   const double radius = pen_width / 2 / frame.scale;
   frame.box = {points.left - radius, points.top - radius, points.right + radius,
                points.bottom + radius};

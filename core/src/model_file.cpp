@@ -29,6 +29,30 @@ std::string preprocessing(const InputFormat& input) {
   return json.dump();
 }
 
+std::string write_calibration(const Calibration& calibration) {
+  const Json json = {{"temperature", calibration.temperature},
+                     {"temperature_applied", "in the last layer's parameters"},
+                     {"sure_probability", calibration.sure_probability}};
+  return json.dump();
+}
+
+double number_in(const Json& json, const char* key) {
+  const auto value = json.find(key);
+  if (value == json.end() || !value->is_number()) {
+    throw Error(std::string("the calibration has no number \"") + key + "\"");
+  }
+  return value->get<double>();
+}
+
+Calibration parse_calibration(const std::string& text) {
+  const Json json = parse_json(text, "the calibration");
+  if (!json.is_object()) throw Error("the calibration is no JSON object");
+  const Calibration calibration{number_in(json, "temperature"),
+                                number_in(json, "sure_probability")};
+  calibration.check();
+  return calibration;
+}
+
 void copy_tensor(const Tensor& tensor, const ParameterInfo& info, std::span<float> parameters) {
   if (tensor.shape != info.shape) {
     throw Error("tensor \"" + info.name + "\" has shape " + shape_text(tensor.shape) +
@@ -49,6 +73,7 @@ TensorFile to_tensor_file(const Network<float>& network, const std::string& trai
   TensorFile file;
   file.metadata[kArchitectureKey] = write_spec(network.spec());
   file.metadata[kPreprocessingKey] = preprocessing(network.spec().input);
+  file.metadata[kCalibrationKey] = write_calibration(network.calibration());
   if (!training.empty()) file.metadata[kTrainingKey] = training;
   for (const ParameterInfo& info : network.parameter_table()) {
     const auto values = network.parameters().subspan(static_cast<std::size_t>(info.offset),
@@ -66,6 +91,10 @@ Network<float> from_tensor_file(const TensorFile& file, const std::string& extra
   Network<float> network(parse_spec(architecture->second));
   for (const ParameterInfo& info : network.parameter_table()) {
     copy_tensor(file.tensor(info.name), info, network.parameters());
+  }
+  if (const auto calibration = file.metadata.find(kCalibrationKey);
+      calibration != file.metadata.end()) {
+    network.set_calibration(parse_calibration(calibration->second));
   }
   // Names are unique and every parameter is there: one more tensor is one too many.
   const auto extra = std::count_if(file.tensors.begin(), file.tensors.end(), [&](const Tensor& t) {

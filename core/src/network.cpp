@@ -155,6 +155,16 @@ void Network<T>::backward(Workspace<T>& workspace, std::span<T> gradient,
 }
 
 template <typename T>
+bool Network<T>::divide_logits(double temperature) {
+  const auto* dense = std::get_if<DenseSpec>(&spec_.layers.back());
+  if (dense == nullptr || dense->activation != Activation::kLinear) return false;
+  for (T& value : layer_part(parameters(), layers_.size() - 1)) {
+    value /= static_cast<T>(temperature);
+  }
+  return true;
+}
+
+template <typename T>
 void Network<T>::to_probabilities(MatrixRef<T> logits) const {
   if (output_kind_ == OutputKind::kSoftmax) {
     softmax<T>(logits);

@@ -72,6 +72,7 @@ struct InkBox {
 struct Frame {
   std::vector<std::uint8_t> pixels;  ///< 28·28, row-major, 0 paper … 255 ink
   bool blank = true;                 ///< no ink: all pixels are 0, the rest is meaningless
+  double extent = 0;                 ///< long side of the box around the points, in pen units
   InkBox box;                        ///< around all points, with the radius of the line drawn
   Position center_of_mass;           ///< of the ink in the frame, in pen units
   /// frame = scale · pen + offset, per axis: pen units → frame pixels.

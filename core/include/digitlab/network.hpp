@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "digitlab/calibration.hpp"
 #include "digitlab/layer.hpp"
 #include "digitlab/matrix.hpp"
 #include "digitlab/spec.hpp"
@@ -98,6 +99,14 @@ class Network {
     return workspace.gradients.back().topRows(workspace.rows);
   }
 
+  /// What the probabilities are worth; the default until somebody has measured it.
+  const Calibration& calibration() const { return calibration_; }
+  void set_calibration(const Calibration& calibration) { calibration_ = calibration; }
+
+  /// Divides the logits of all inputs by `temperature`, by dividing the last layer's parameters.
+  /// Returns false, and changes nothing, when that layer is not a dense one with linear outputs.
+  bool divide_logits(double temperature);
+
   /// Logits → probabilities, in place: softmax or sigmoid, as `output_kind` says.
   void to_probabilities(MatrixRef<T> logits) const;
 
@@ -113,6 +122,7 @@ class Network {
   std::vector<Index> layer_offsets_;
   std::vector<ParameterInfo> table_;
   std::vector<T> parameters_;
+  Calibration calibration_;
 };
 
 extern template class Network<float>;
