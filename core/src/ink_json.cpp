@@ -95,14 +95,16 @@ double rounded(float coordinate) { return std::round(static_cast<double>(coordin
 
 }  // namespace
 
+std::optional<std::uint8_t> InkSample::label() const {
+  if (word.size() != 1 || word[0] < '0' || word[0] > '9') return std::nullopt;
+  return static_cast<std::uint8_t>(word[0] - '0');
+}
+
 InkSample parse_ink_line(std::string_view line) {
   const Json object = parse_json(line);
   if (!object.is_object()) throw Error("the line is " + kind(object) + ", expected an object");
   InkSample sample;
-  const std::string word = optional_text(object, "word");
-  if (word.size() == 1 && word[0] >= '0' && word[0] <= '9') {
-    sample.label = static_cast<std::uint8_t>(word[0] - '0');
-  }
+  sample.word = optional_text(object, "word");
   sample.writer = optional_text(object, "writer");
   const auto drawing = object.find("drawing");
   if (drawing == object.end()) throw Error("there is no \"drawing\", expected an array of strokes");
@@ -134,7 +136,7 @@ std::vector<InkSample> parse_ink(std::string_view text) {
 
 std::string write_ink_line(const InkSample& sample) {
   nlohmann::ordered_json object;
-  if (sample.label) object["word"] = std::to_string(*sample.label);
+  if (!sample.word.empty()) object["word"] = sample.word;
   nlohmann::ordered_json& drawing = object["drawing"] = nlohmann::ordered_json::array();
   for (const Stroke& stroke : sample.drawing) {
     nlohmann::ordered_json xs = nlohmann::ordered_json::array();

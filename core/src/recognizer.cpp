@@ -1,8 +1,21 @@
 #include "digitlab/recognizer.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace digitlab {
+
+namespace {
+
+constexpr double kLeastProbability = 1e-3;  // a dot has none
+
+Answer blank() {
+  Answer answer;
+  answer.refusal = Refusal::kBlank;
+  return answer;
+}
+
+}  // namespace
 
 const char* to_string(Refusal refusal) {
   switch (refusal) {
@@ -16,26 +29,33 @@ const char* to_string(Refusal refusal) {
   return "";
 }
 
+char sign_of(const Answer& answer) {
+  return answer.digit ? static_cast<char>('0' + *answer.digit) : '?';
+}
+
+double log_confidence(const Answer& answer) {
+  const float best = *std::max_element(answer.probabilities.begin(), answer.probabilities.end());
+  return std::log(std::max(static_cast<double>(best), kLeastProbability));
+}
+
 Recognizer::Recognizer(const Network<float>& network)
     : network_(network), workspace_(network.make_workspace(1, Purpose::kInference)) {}
 
 Answer Recognizer::recognize(const Drawing& drawing, const FrameOptions& options) {
   frame_ = frame_drawing(drawing, options);
-  return recognize(ImageView{kFrameSide, kFrameSide, frame_.pixels.data(), nullptr});
+  const Answer answer = recognize(ImageView{kFrameSide, kFrameSide, frame_.pixels.data(), nullptr});
+  return frame_.extent <= options.brush_width ? blank() : answer;
 }
 
 Answer Recognizer::recognize(const ImageView& image) {
   to_input(image, network_.spec().input, workspace_.input.data());
+  if (workspace_.input.isZero(0.0F)) return blank();
   Answer answer;
-  if (workspace_.input.isZero(0.0F)) {
-    answer.refusal = Refusal::kBlank;
-    return answer;
-  }
   MatrixRef<float> logits = network_.forward(1, workspace_);
   network_.to_probabilities(logits);
   std::copy_n(logits.data(), kClasses, answer.probabilities.begin());
   const auto best = std::max_element(answer.probabilities.begin(), answer.probabilities.end());
-  if (*best >= kSureProbability) {
+  if (static_cast<double>(*best) >= network_.calibration().sure_probability) {
     answer.digit = static_cast<std::uint8_t>(best - answer.probabilities.begin());
   } else {
     answer.refusal = Refusal::kUnsure;

@@ -15,8 +15,11 @@ namespace digitlab {
 /// One line of an ink file.
 struct InkSample {
   Drawing drawing;
-  std::optional<std::uint8_t> label;  ///< `word`, when it is one digit
-  std::string writer;                 ///< `writer`, or empty
+  std::string word;    ///< what is written, or empty
+  std::string writer;  ///< who wrote it, or empty
+
+  /// `word`, when it is one digit.
+  std::optional<std::uint8_t> label() const;
 };
 
 /// Parses one line, `{"word":"8","drawing":[[[x0,x1,…],[y0,y1,…]],…],"writer":"…"}`. A stroke may

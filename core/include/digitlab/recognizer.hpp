@@ -16,12 +16,9 @@ namespace digitlab {
 /// Why there is no digit in an answer.
 enum class Refusal {
   kNone,    ///< there is one
-  kBlank,   ///< no ink
-  kUnsure,  ///< no digit has at least `kSureProbability`
+  kBlank,   ///< no ink, or no more than a dot
+  kUnsure,  ///< no digit is as likely as the network's calibration asks for
 };
-
-/// Below this probability the best guess is not called an answer.
-inline constexpr float kSureProbability = 0.5F;
 
 /// "", "blank" or "unsure": the words of the command line and of the page.
 const char* to_string(Refusal refusal);
@@ -32,13 +29,20 @@ struct Answer {
   std::array<float, kClasses> probabilities{};  ///< all 0 when blank
 };
 
+/// The digit, or '?' when there is none.
+char sign_of(const Answer& answer);
+
+/// Logarithm of the highest probability, at least that of 1/1000: what `segment` goes by.
+double log_confidence(const Answer& answer);
+
 /// Runs one drawing or image at a time through a network it refers to. Reuses its buffers.
 class Recognizer {
  public:
   /// `network` must outlive the recognizer.
   explicit Recognizer(const Network<float>& network);
 
-  /// Frames the strokes and classifies the frame.
+  /// Frames the strokes and classifies the frame. Ink that reaches no farther than the brush is
+  /// wide (`options.brush_width`; 0 when unknown) is a dot, too little to be a digit.
   Answer recognize(const Drawing& drawing, const FrameOptions& options = {});
 
   /// Classifies an image that is framed already.

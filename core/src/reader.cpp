@@ -1,0 +1,96 @@
+#include "digitlab/reader.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <optional>
+
+#include "digitlab/segmentation.hpp"
+
+namespace digitlab {
+namespace {
+
+// Verdicts that are remembered; more than a long number's drawing asks for.
+constexpr std::size_t kMostRemembered = 2000;
+
+// Around the finite points; nothing when there are none.
+std::optional<InkBox> box_of(const Stroke& stroke) {
+  std::optional<InkBox> box;
+  for (const Point& point : stroke) {
+    if (!std::isfinite(point.x) || !std::isfinite(point.y)) continue;
+    const auto x = static_cast<double>(point.x);
+    const auto y = static_cast<double>(point.y);
+    if (!box) box = InkBox{x, y, x, y};
+    *box = {std::min(box->left, x), std::min(box->top, y), std::max(box->right, x),
+            std::max(box->bottom, y)};
+  }
+  return box;
+}
+
+// Fowler, Noll, Vo's FNV-1a, over the coordinates' bits.
+std::uint64_t hash_of(const Drawing& drawing) {
+  std::uint64_t hash = 0xcbf29ce484222325;
+  const auto add = [&hash](std::uint64_t value) { hash = (hash ^ value) * 0x100000001b3; };
+  for (const Stroke& stroke : drawing) {
+    add(stroke.size());
+    for (const Point& point : stroke) {
+      add(std::bit_cast<std::uint32_t>(point.x));
+      add(std::bit_cast<std::uint32_t>(point.y));
+    }
+  }
+  return hash;
+}
+
+}  // namespace
+
+std::string Reading::text() const {
+  std::string text;
+  int line = 0;
+  for (const ReadDigit& digit : digits) {
+    for (; line < digit.line; ++line) text += '\n';
+    text += sign_of(digit.answer);
+  }
+  return text;
+}
+
+Reader::Reader(const Network<float>& network) : recognizer_(network) {}
+
+double Reader::score(const Drawing& group) {
+  const std::uint64_t hash = hash_of(group);
+  if (const auto known = scores_.find(hash); known != scores_.end()) return known->second;
+  const double score = log_confidence(recognizer_.recognize(group));
+  if (scores_.size() >= kMostRemembered) scores_.clear();
+  scores_.emplace(hash, score);
+  return score;
+}
+
+Reading Reader::read(const Drawing& drawing, const FrameOptions& options) {
+  std::vector<std::size_t> strokes;
+  std::vector<InkBox> boxes;
+  for (std::size_t stroke = 0; stroke < drawing.size(); ++stroke) {
+    if (const auto box = box_of(drawing[stroke])) {
+      strokes.push_back(stroke);
+      boxes.push_back(*box);
+    }
+  }
+  const auto group_of = [&](const std::vector<std::size_t>& pieces) {
+    Drawing group;
+    for (const std::size_t piece : pieces) group.push_back(drawing[strokes[piece]]);
+    return group;
+  };
+  Reading reading;
+  for (const Segment& found : segment(boxes, [&](const std::vector<std::size_t>& pieces) {
+         return score(group_of(pieces));
+       })) {
+    ReadDigit digit;
+    digit.answer = recognizer_.recognize(group_of(found.pieces), options);
+    if (digit.answer.refusal == Refusal::kBlank) continue;
+    digit.frame = recognizer_.frame();
+    digit.line = found.line;
+    for (const std::size_t piece : found.pieces) digit.strokes.push_back(strokes[piece]);
+    reading.digits.push_back(std::move(digit));
+  }
+  return reading;
+}
+
+}  // namespace digitlab
