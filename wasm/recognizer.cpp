@@ -6,6 +6,7 @@
 #include "convert.hpp"
 #include "digitlab/error.hpp"
 #include "digitlab/model_file.hpp"
+#include "digitlab/reader.hpp"
 
 namespace digitlab::wasm {
 namespace {
@@ -55,10 +56,30 @@ val to_val(const InkBox& box) {
   return result;
 }
 
+Drawing to_drawing(const val& points, const val& stroke_lengths) {
+  return make_drawing(to_vector<float>(points), to_vector<std::uint32_t>(stroke_lengths));
+}
+
+val to_val(const Answer& answer, const Frame& frame, const std::vector<float>& input) {
+  val result = val::object();
+  result.set("digit", answer.digit ? val(*answer.digit) : val::null());
+  result.set("reason", std::string(to_string(answer.refusal)));
+  result.set("probabilities",
+             to_array("Float32Array", answer.probabilities.data(), answer.probabilities.size()));
+  result.set("frame", to_array("Uint8Array", frame.pixels.data(), frame.pixels.size()));
+  result.set("input", to_array("Float32Array", input.data(), input.size()));
+  result.set("box", frame.blank ? val::null() : to_val(frame.box));
+  result.set("centerOfMass", frame.blank ? val::null() : to_val(frame.center_of_mass));
+  result.set("scale", frame.scale);
+  result.set("offsetX", frame.offset_x);
+  result.set("offsetY", frame.offset_y);
+  return result;
+}
+
 class ModelRecognizer {
  public:
   explicit ModelRecognizer(Network<float> network)
-      : network_(std::move(network)), recognizer_(network_) {}
+      : network_(std::move(network)), recognizer_(network_), reader_(network_) {}
 
   std::string name() const { return network_.spec().name; }
   int parameter_count() const { return static_cast<int>(network_.parameters().size()); }
@@ -71,30 +92,37 @@ class ModelRecognizer {
 
   val recognize_framed(const val& points, const val& stroke_lengths, const val& settings) {
     const Answer answer = guarded([&] {
-      return recognizer_.recognize(
-          make_drawing(to_vector<float>(points), to_vector<std::uint32_t>(stroke_lengths)),
-          to_frame_options(settings));
+      return recognizer_.recognize(to_drawing(points, stroke_lengths), to_frame_options(settings));
     });
-    const Frame& frame = recognizer_.frame();
-    const std::vector<float> input = recognizer_.input_image();
+    return to_val(answer, recognizer_.frame(), recognizer_.input_image());
+  }
+
+  val read(const val& points, const val& stroke_lengths) {
+    return read_framed(points, stroke_lengths, val::undefined());
+  }
+
+  val read_framed(const val& points, const val& stroke_lengths, const val& settings) {
+    const Reading reading = guarded([&] {
+      return reader_.read(to_drawing(points, stroke_lengths), to_frame_options(settings));
+    });
+    val digits = val::array();
+    for (const ReadDigit& digit : reading.digits) {
+      val result = to_val(digit.answer, digit.frame, digit.input);
+      const std::vector<std::uint32_t> strokes(digit.strokes.begin(), digit.strokes.end());
+      result.set("strokes", to_array("Uint32Array", strokes.data(), strokes.size()));
+      result.set("line", digit.line);
+      digits.call<void>("push", result);
+    }
     val result = val::object();
-    result.set("digit", answer.digit ? val(*answer.digit) : val::null());
-    result.set("reason", std::string(to_string(answer.refusal)));
-    result.set("probabilities",
-               to_array("Float32Array", answer.probabilities.data(), answer.probabilities.size()));
-    result.set("frame", to_array("Uint8Array", frame.pixels.data(), frame.pixels.size()));
-    result.set("input", to_array("Float32Array", input.data(), input.size()));
-    result.set("box", frame.blank ? val::null() : to_val(frame.box));
-    result.set("centerOfMass", frame.blank ? val::null() : to_val(frame.center_of_mass));
-    result.set("scale", frame.scale);
-    result.set("offsetX", frame.offset_x);
-    result.set("offsetY", frame.offset_y);
+    result.set("text", reading.text());
+    result.set("digits", digits);
     return result;
   }
 
  private:
   Network<float> network_;
   Recognizer recognizer_;
+  Reader reader_;
 };
 
 ModelRecognizer* load_recognizer(const val& bytes) {
@@ -111,7 +139,9 @@ EMSCRIPTEN_BINDINGS(recognizer) {
       .property("inputHeight", &ModelRecognizer::input_height)
       .property("inputWidth", &ModelRecognizer::input_width)
       .function("recognize", &ModelRecognizer::recognize)
-      .function("recognize", &ModelRecognizer::recognize_framed);
+      .function("recognize", &ModelRecognizer::recognize_framed)
+      .function("read", &ModelRecognizer::read)
+      .function("read", &ModelRecognizer::read_framed);
   function("loadRecognizer", &load_recognizer, allow_raw_pointers());
 }
 

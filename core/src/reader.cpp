@@ -86,6 +86,7 @@ Reading Reader::read(const Drawing& drawing, const FrameOptions& options) {
     digit.answer = recognizer_.recognize(group_of(found.pieces), options);
     if (digit.answer.refusal == Refusal::kBlank) continue;
     digit.frame = recognizer_.frame();
+    digit.input = recognizer_.input_image();
     digit.line = found.line;
     for (const std::size_t piece : found.pieces) digit.strokes.push_back(strokes[piece]);
     reading.digits.push_back(std::move(digit));

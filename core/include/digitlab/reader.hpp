@@ -18,6 +18,7 @@ struct ReadDigit {
   int line = 0;                      ///< of writing, counted from 0 at the top
   Answer answer;
   Frame frame;
+  std::vector<float> input;  ///< what the network read: upright, row-major (H,W)
 };
 
 /// What is written, line by line, left to right; nothing when the drawing is blank.
