@@ -23,7 +23,7 @@ std::string complaint(const std::string& line) {
 TEST(InkJson, ALineIsReadWithItsLabelAndWriter) {
   const InkSample sample =
       parse_ink_line(R"({"word":"8","drawing":[[[1,2.5,-3],[4,5,6e1]],[[7],[8]]],"writer":"w1"})");
-  EXPECT_EQ(sample.label, std::uint8_t{8});
+  EXPECT_EQ(sample.label(), std::uint8_t{8});
   EXPECT_EQ(sample.writer, "w1");
   EXPECT_EQ(sample.drawing, (Drawing{{{1, 4}, {2.5F, 5}, {-3, 60}}, {{7, 8}}}));
 }
@@ -37,21 +37,21 @@ TEST(InkJson, TimesAreReadAndNotKept) {
 TEST(InkJson, AWordThatIsNotOneDigitIsNoLabel) {
   for (const char* word : {"horse", "", "10", "x", "\xC2\xB2"}) {
     const std::string line = std::string(R"({"word":")") + word + R"(","drawing":[]})";
-    EXPECT_FALSE(parse_ink_line(line).label.has_value()) << word;
+    EXPECT_FALSE(parse_ink_line(line).label().has_value()) << word;
   }
-  EXPECT_FALSE(parse_ink_line(R"({"drawing":[]})").label.has_value());
+  EXPECT_FALSE(parse_ink_line(R"({"drawing":[]})").label().has_value());
 }
 
 TEST(InkJson, OtherKeysAreNoConcern) {
   const InkSample sample = parse_ink_line(
       R"({"key_id":"5","countrycode":"DE","recognized":true,"word":"3","drawing":[[[0],[0]]]})");
-  EXPECT_EQ(sample.label, std::uint8_t{3});
+  EXPECT_EQ(sample.label(), std::uint8_t{3});
 }
 
 TEST(InkJson, WhatIsWrittenIsReadBack) {
   InkSample sample;
   sample.drawing = {{{1, 2}, {-3.25F, 4.5F}, {100000, 0.01F}}, {{7, 8}}, {}};
-  sample.label = 4;
+  sample.word = "4";
   sample.writer = "a \"quoted\" writer\n";
   const InkSample copy = parse_ink_line(write_ink_line(sample));
   EXPECT_EQ(copy.drawing, sample.drawing);
@@ -60,13 +60,13 @@ TEST(InkJson, WhatIsWrittenIsReadBack) {
 
   const InkSample empty = parse_ink_line(write_ink_line({}));
   EXPECT_TRUE(empty.drawing.empty());
-  EXPECT_FALSE(empty.label.has_value());
+  EXPECT_FALSE(empty.label().has_value());
 }
 
 TEST(InkJson, CoordinatesKeepTwoDecimals) {
   InkSample sample;
   sample.drawing = {{{1.23456F, -0.005F}, {1e30F, 2.0F}}};
-  sample.label = 1;
+  sample.word = "1";
   const std::string line = write_ink_line(sample);
   EXPECT_EQ(line.rfind(R"({"word":"1","drawing":[[[1.23,)", 0), 0U) << line;
   EXPECT_EQ(line.find('\n'), std::string::npos);
@@ -134,8 +134,8 @@ TEST(InkJson, AFileIsItsLinesWithoutTheEmptyOnes) {
   const std::vector<InkSample> samples = parse_ink(
       "{\"word\":\"1\",\"drawing\":[]}\r\n\n  \n{\"word\":\"2\",\"drawing\":[[[0],[0]]]}");
   ASSERT_EQ(samples.size(), 2U);
-  EXPECT_EQ(samples[0].label, std::uint8_t{1});
-  EXPECT_EQ(samples[1].label, std::uint8_t{2});
+  EXPECT_EQ(samples[0].label(), std::uint8_t{1});
+  EXPECT_EQ(samples[1].label(), std::uint8_t{2});
   EXPECT_TRUE(parse_ink("").empty());
   EXPECT_TRUE(parse_ink("\n\n").empty());
 }
