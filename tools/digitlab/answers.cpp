@@ -37,6 +37,7 @@ Answers answer_all(const Network<float>& network, const Dataset& data,
   for (Index i = 0; i < data.size(); ++i) {
     answers.probability.push_back(scores(i, answers.predicted[static_cast<std::size_t>(i)]));
   }
+  answers.confidence = measure_confidence(network, answers.probability, answers.predicted, labels);
   return answers;
 }
 

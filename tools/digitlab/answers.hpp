@@ -4,6 +4,7 @@
 
 #include <vector>
 
+#include "confidence.hpp"
 #include "data_source.hpp"
 #include "digitlab/metrics.hpp"
 #include "digitlab/network.hpp"
@@ -19,6 +20,7 @@ struct Answers {
   std::vector<double> loss;             ///< (N) the network's own loss for the true digit
   Evaluation evaluation;                ///< of all samples
   std::vector<Evaluation> parts;        ///< of each part of the dataset
+  Confidence confidence;                ///< of all samples
 };
 
 Answers answer_all(const Network<float>& network, const Dataset& data, const ParallelFor& parallel);

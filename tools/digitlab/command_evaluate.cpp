@@ -6,12 +6,16 @@
 #include "answers.hpp"
 #include "atomic_file.hpp"
 #include "commands.hpp"
+#include "confidence.hpp"
 #include "data_source.hpp"
+#include "digitlab/ink_json.hpp"
 #include "digitlab/loss.hpp"
 #include "digitlab/preprocess.hpp"
 #include "error_gallery.hpp"
 #include "figures.hpp"
+#include "input_file.hpp"
 #include "model_source.hpp"
+#include "number_reading.hpp"
 #include "thread_pool.hpp"
 #include "usage_error.hpp"
 
@@ -23,6 +27,7 @@ constexpr double kMaxPictures = 1000;
 struct Options {
   std::string model;
   std::string data;
+  std::string numbers;  // ink file, read instead of data
   std::string gallery;  // empty for none
   Index gallery_count = 30;
   double l2 = 0;
@@ -50,6 +55,9 @@ double course_cost(const Network<float>& network, const Evaluation& figures, dou
          l2 / (2 * static_cast<double>(figures.samples)) * kernel_square_sum(network);
 }
 
+/// Of each set, those to train on and those held out.
+constexpr Index kNonDigits = 1200;
+
 Json result_json(const std::vector<SourceRecord>& sources, const Answers& answers) {
   const Evaluation& figures = answers.evaluation;
   Json result = summary_json(figures);
@@ -57,33 +65,57 @@ Json result_json(const std::vector<SourceRecord>& sources, const Answers& answer
   result["per_class"] = per_class_json(figures);
   result["worst_confusions"] = confused_json(worst_confusions(figures.confusion, kMostConfusions));
   result["sources"] = source_figures_json(sources, answers);
+  result["confidence"] = confidence_json(answers.confidence);
   return result;
 }
 
 void print_result(const std::vector<SourceRecord>& sources, const Answers& answers) {
   print_evaluation(std::cout, answers.evaluation);
+  std::cout << "\nexpected calibration error  " << percent(answers.confidence.calibration_error)
+            << "\nunsure about                " << percent(answers.confidence.refused) << "\n";
   if (sources.size() == 1) return;
   std::cout << "\n";
   print_source_figures(std::cout, sources, answers);
 }
 
+int evaluate_numbers(const Network<float>& network, const Options& options) {
+  ThreadPool pool;
+  const Bytes bytes = read_file(options.numbers);
+  const NumberFigures figures = naming_file(options.numbers, [&] {
+    const std::vector<InkSample> samples = parse_ink(as_text(unpack(bytes)));
+    if (samples.empty()) throw Error("holds no samples");
+    return read_numbers(network, samples, pool.parallel_for());
+  });
+  if (options.json) {
+    std::cout << json_text(numbers_json(figures)) << "\n";
+  } else {
+    print_numbers(std::cout, figures);
+  }
+  return 0;
+}
+
 int evaluate_command(const Options& options) {
   const LoadedModel model = load_trained_model(options.model);
+  if (!options.numbers.empty()) return evaluate_numbers(model.network, options);
   const bool has_cost = model.network.output_kind() == OutputKind::kSigmoid;
   if (options.l2_given && !has_cost) {
     throw UsageError("--l2 is for networks with sigmoid outputs; " + model.source + " has softmax");
   }
   if (!options.gallery.empty()) check_writable(options.gallery);
   ThreadPool pool;
-  const LoadedData data = load_data(options.data, pool.parallel_for());
+  const LoadedData data = load_digits(options.data, pool.parallel_for());
   check_fits(model.network.spec().input, data.dataset);
   const Answers answers = answer_all(model.network, data.dataset, pool.parallel_for());
   std::optional<Gallery> gallery;
   if (!options.gallery.empty()) gallery = write_gallery(options, data.dataset, answers);
 
+  const std::vector<RefusalFigures> refusals =
+      measure_refusals(model.network, kNonDigits, pool.parallel_for());
+
   const double cost = course_cost(model.network, answers.evaluation, options.l2);
   if (options.json) {
     Json result = result_json(data.sources, answers);
+    result["non_digits"] = refusals_json(refusals);
     if (has_cost) result["cost"] = cost;
     if (gallery) {
       result["gallery"] = {
@@ -94,6 +126,8 @@ int evaluate_command(const Options& options) {
   }
   if (has_cost) std::cout << "cost      " << fixed(cost, 6) << "  (λ = " << options.l2 << ")\n";
   print_result(data.sources, answers);
+  std::cout << "\n";
+  print_refusals(std::cout, refusals);
   if (gallery) {
     std::cout << "\ndrew " << gallery->pictures << " of " << thousands(gallery->errors)
               << " errors to " << options.gallery << "\n";
@@ -108,11 +142,18 @@ void add_evaluate(CLI::App& app, Invocation& invocation) {
   const auto options = std::make_shared<Options>();
   command->add_option("--model", options->model, "FILE.safetensors or the course's ex3weights.mat")
       ->required();
-  command->add_option("--data", options->data, kSourceHelp)->required();
+  CLI::Option_group* what = command->add_option_group("What to read");
+  CLI::Option* data = what->add_option("--data", options->data, kSourceHelp);
+  what->add_option("--numbers", options->numbers,
+                   "FILE.ndjson[.gz] of whole numbers instead, see synth --numbers");
+  what->require_option(1);
   CLI::Option* l2 = command->add_option("--l2", options->l2, "λ of the cost, for sigmoid outputs")
+                        ->needs(data)
                         ->check(number_in(0, 1e6));
-  CLI::Option* gallery = command->add_option("--gallery", options->gallery,
-                                             "FILE.png: pictures of the errors of highest loss");
+  CLI::Option* gallery = command
+                             ->add_option("--gallery", options->gallery,
+                                          "FILE.png: pictures of the errors of highest loss")
+                             ->needs(data);
   command->add_option("--gallery-count", options->gallery_count, "How many at most")
       ->needs(gallery)
       ->capture_default_str()

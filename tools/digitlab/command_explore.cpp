@@ -54,7 +54,8 @@ PartFigures inspect(const ImageSet& images) {
       lowest = std::min(lowest, image[pixel]);
       highest = std::max(highest, image[pixel]);
     }
-    ++figures.per_class[images.labels()[static_cast<std::size_t>(i)]];
+    const std::uint8_t label = images.labels()[static_cast<std::size_t>(i)];
+    if (label != kNoDigit) ++figures.per_class[label];
   }
   const double unit = figures.is_bytes ? 255 : 1;
   figures.minimum = unit * static_cast<double>(lowest);

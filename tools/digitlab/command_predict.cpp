@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <iostream>
 #include <memory>
 #include <sstream>
@@ -6,12 +7,13 @@
 #include "data_source.hpp"
 #include "digitlab/ink_json.hpp"
 #include "digitlab/preprocess.hpp"
+#include "digitlab/reader.hpp"
 #include "digitlab/recognizer.hpp"
 #include "figures.hpp"
 #include "input_file.hpp"
 #include "model_source.hpp"
 #include "png_file.hpp"
-#include "scan.hpp"
+#include "scan_reader.hpp"
 #include "thread_pool.hpp"
 #include "usage_error.hpp"
 
@@ -28,22 +30,16 @@ struct Options {
   bool json = false;
 };
 
-/// An answer, and the label when the sample came with one.
+/// What was read, and what is said to be there when the sample says so.
 struct Prediction {
-  Answer answer;
-  std::optional<std::uint8_t> label;
+  Reading reading;
+  Json label;  ///< a digit, a text, or null
 };
 
 Prediction predict_image(const Network<float>& network, const std::string& path) {
   const Bytes bytes = read_file(path);
   return naming_file(path, [&]() -> Prediction {
-    const std::optional<FramedPicture> framed = frame_scan(parse_png(bytes));
-    if (!framed) {
-      Answer blank;
-      blank.refusal = Refusal::kBlank;
-      return {blank, std::nullopt};
-    }
-    return {Recognizer(network).recognize(framed->view()), std::nullopt};
+    return {read_scan(network, parse_png(bytes)), {}};
   });
 }
 
@@ -65,7 +61,13 @@ Prediction predict_ink(const Network<float>& network, const std::string& path, I
     const std::string line = nth_line(as_text(unpack(bytes)), number);
     try {
       const InkSample sample = parse_ink_line(line);
-      return {Recognizer(network).recognize(sample.drawing), sample.label};
+      Prediction prediction{Reader(network).read(sample.drawing), {}};
+      if (const auto label = sample.label()) {
+        prediction.label = *label;
+      } else if (!sample.word.empty()) {
+        prediction.label = sample.word;
+      }
+      return prediction;
     } catch (const Error& error) {
       throw Error("line " + std::to_string(number) + ": " + error.what());
     }
@@ -74,12 +76,18 @@ Prediction predict_ink(const Network<float>& network, const std::string& path, I
 
 Prediction predict_sample(const Network<float>& network, const std::string& source, Index index) {
   ThreadPool pool;
-  const LoadedData data = load_data(source, pool.parallel_for());
+  const LoadedData data = load_digits(source, pool.parallel_for());
   if (index >= data.dataset.size()) {
     throw Error(source + ": holds samples 0 to " + std::to_string(data.dataset.size() - 1) +
                 ", asked for " + std::to_string(index));
   }
-  return {Recognizer(network).recognize(data.dataset.image(index)), data.dataset.label(index)};
+  const ImageView image = data.dataset.image(index);
+  ReadDigit digit;
+  digit.answer = Recognizer(network).recognize(image);
+  digit.frame.box = {0, 0, static_cast<double>(image.width), static_cast<double>(image.height)};
+  Prediction prediction{{}, data.dataset.label(index)};
+  if (digit.answer.refusal != Refusal::kBlank) prediction.reading.digits.push_back(digit);
+  return prediction;
 }
 
 Prediction predict(const Network<float>& network, const Options& options) {
@@ -88,24 +96,47 @@ Prediction predict(const Network<float>& network, const Options& options) {
   return predict_sample(network, options.data, options.index);
 }
 
+Json answer_json(const Answer& answer) {
+  Json json = {{"digit", answer.digit ? Json(*answer.digit) : Json()}};
+  if (!answer.digit) json["reason"] = to_string(answer.refusal);
+  json["probabilities"] = answer.probabilities;
+  return json;
+}
+
 void print_json(const Prediction& prediction) {
-  const Answer& answer = prediction.answer;
-  Json result = {{"digit", answer.digit ? Json(*answer.digit) : Json()}};
-  if (!answer.digit) result["reason"] = to_string(answer.refusal);
-  result["probabilities"] = answer.probabilities;
-  if (prediction.label) result["label"] = *prediction.label;
+  const std::vector<ReadDigit>& digits = prediction.reading.digits;
+  Json result;
+  if (digits.empty()) {
+    Answer blank;
+    blank.refusal = Refusal::kBlank;
+    result = answer_json(blank);
+  } else if (digits.size() == 1) {
+    result = answer_json(digits.front().answer);
+  } else {
+    result = {{"digit", nullptr}, {"reason", "several"}, {"probabilities", nullptr}};
+  }
+  result["text"] = prediction.reading.text();
+  Json& rows = result["digits"] = Json::array();
+  for (const ReadDigit& digit : digits) {
+    Json row = answer_json(digit.answer);
+    row["line"] = digit.line;
+    const InkBox& box = digit.frame.box;
+    row["box"] = {box.left, box.top, box.right, box.bottom};
+    rows.push_back(std::move(row));
+  }
+  if (!prediction.label.is_null()) result["label"] = prediction.label;
   std::cout << json_text(result) << "\n";
 }
 
-void print_bars(const Prediction& prediction) {
-  const Answer& answer = prediction.answer;
+void print_answer(const Answer& answer) {
   if (answer.digit) {
     std::cout << "digit " << int{*answer.digit};
   } else {
     std::cout << "no digit: " << to_string(answer.refusal);
   }
-  if (prediction.label) std::cout << "  (label " << int{*prediction.label} << ")";
-  std::cout << "\n";
+}
+
+void print_bars(const Answer& answer) {
   for (std::size_t digit = 0; digit < kClasses; ++digit) {
     const float probability = answer.probabilities[digit];
     const std::string bar(static_cast<std::size_t>(40 * probability + 0.5F), '#');
@@ -114,10 +145,33 @@ void print_bars(const Prediction& prediction) {
   }
 }
 
+void print_text(const Prediction& prediction) {
+  const std::vector<ReadDigit>& digits = prediction.reading.digits;
+  if (digits.empty()) {
+    std::cout << "no digit: blank";
+  } else if (digits.size() == 1) {
+    print_answer(digits.front().answer);
+  } else {
+    std::string text = prediction.reading.text();
+    std::replace(text.begin(), text.end(), '\n', ' ');
+    std::cout << "reads " << text;
+  }
+  if (!prediction.label.is_null()) std::cout << "  (label " << prediction.label << ")";
+  std::cout << "\n";
+  for (const ReadDigit& digit : digits) {
+    if (digits.size() > 1) {
+      std::cout << "\n";
+      print_answer(digit.answer);
+      std::cout << "\n";
+    }
+    print_bars(digit.answer);
+  }
+}
+
 int predict_command(const Options& options) {
   const LoadedModel model = load_trained_model(options.model);
   const Prediction prediction = predict(model.network, options);
-  options.json ? print_json(prediction) : print_bars(prediction);
+  options.json ? print_json(prediction) : print_text(prediction);
   return 0;
 }
 
@@ -125,13 +179,15 @@ int predict_command(const Options& options) {
 
 void add_predict(CLI::App& app, Invocation& invocation) {
   constexpr double kMaxIndex = 1e9;
-  CLI::App* command = app.add_subcommand("predict", "Which digit a trained network sees");
+  CLI::App* command =
+      app.add_subcommand("predict", "Which digit, or number, a trained network reads");
   const auto options = std::make_shared<Options>();
   command->add_option("--model", options->model, "FILE.safetensors or the course's ex3weights.mat")
       ->required();
   CLI::Option_group* what = command->add_option_group("What to look at");
-  what->add_option("--image", options->image,
-                   "PNG: 28×28 or 20×20 as framed already, any other as a scan of one digit");
+  what->add_option(
+      "--image", options->image,
+      "PNG: 28×28 or 20×20 as framed already, any other as a scan of one digit or several");
   CLI::Option* ink = what->add_option("--ink", options->ink, "FILE.ndjson[.gz]: pen strokes");
   CLI::Option* data = what->add_option("--data", options->data, kSourceHelp);
   what->require_option(1);

@@ -1,3 +1,4 @@
+#include <functional>
 #include <iostream>
 #include <memory>
 
@@ -9,6 +10,7 @@
 #include "digitlab/synthetic.hpp"
 #include "figures.hpp"
 #include "input_file.hpp"
+#include "number_composer.hpp"
 #include "sha256.hpp"
 #include "thread_pool.hpp"
 #include "usage_error.hpp"
@@ -16,19 +18,52 @@
 namespace digitlab::tools {
 namespace {
 
+constexpr double kMostDigits = 20;  // of a number
+
 struct Options {
   Index count = 0;
   std::uint64_t seed = 1;
+  bool numbers = false;
+  std::string from;  // ink to take digits from; empty to generate them
+  NumberLayout layout;
   std::string out;
   bool json = false;
 };
 
+/// Sample `i` of the file, counted from 0.
+using Sampler = std::function<InkSample(std::uint64_t i)>;
+
+Sampler make_sampler(const Options& options, const Dataset& data) {
+  const std::string writer = "synthetic-" + std::to_string(options.seed);
+  if (!options.numbers) {
+    return [&options, writer](std::uint64_t i) -> InkSample {
+      SyntheticDigit digit = synthesize_digit(options.seed, i);
+      return {std::move(digit.drawing), std::to_string(digit.label), writer};
+    };
+  }
+  if (options.from.empty()) {
+    return [&options, writer](std::uint64_t i) {
+      InkSample number = compose_number(options.layout, options.seed, i);
+      number.writer = writer;
+      return number;
+    };
+  }
+  return [&options, &data](std::uint64_t i) {
+    return naming_file(options.from,
+                       [&] { return compose_number(data, options.layout, options.seed, i); });
+  };
+}
+
 Bytes ink_file(const Options& options) {
+  Dataset data;
+  if (!options.from.empty()) {
+    ThreadPool pool;
+    data = load_digits(options.from, pool.parallel_for()).dataset;
+  }
+  const Sampler sample = make_sampler(options, data);
   Bytes bytes;
   for (Index i = 0; i < options.count; ++i) {
-    SyntheticDigit digit = synthesize_digit(options.seed, static_cast<std::uint64_t>(i));
-    const std::string line = write_ink_line(
-        {std::move(digit.drawing), digit.label, "synthetic-" + std::to_string(options.seed)});
+    const std::string line = write_ink_line(sample(static_cast<std::uint64_t>(i)));
     bytes.insert(bytes.end(), line.begin(), line.end());
     bytes.push_back('\n');
   }
@@ -50,6 +85,12 @@ int synth_command(const Options& options) {
       !options.out.ends_with(".ndjson.gz")) {
     throw UsageError("--out " + options.out + ": expected FILE.mat, FILE.ndjson or FILE.ndjson.gz");
   }
+  if (options.numbers && options.out.ends_with(".mat")) {
+    throw UsageError("--numbers are ink; --out " + options.out + ": expected FILE.ndjson[.gz]");
+  }
+  if (options.layout.least_digits > options.layout.most_digits) {
+    throw UsageError("--least-digits is more than --most-digits");
+  }
   check_writable(options.out);
   const Bytes bytes = make_file(options);
   write_file(options.out, bytes);
@@ -60,7 +101,8 @@ int synth_command(const Options& options) {
                          {"sha256", sha256(bytes)}};
     std::cout << json_text(result) << "\n";
   } else {
-    std::cout << "wrote " << thousands(options.count) << " generated digits to " << options.out
+    std::cout << "wrote " << thousands(options.count)
+              << (options.numbers ? " numbers to " : " generated digits to ") << options.out
               << "\n";
   }
   return 0;
@@ -81,8 +123,31 @@ void add_synth(CLI::App& app, Invocation& invocation) {
       ->add_option("--out", options->out,
                    "FILE.mat (20×20, as the course's), FILE.ndjson or FILE.ndjson.gz (ink)")
       ->required();
+  CLI::Option* numbers = command->add_flag(
+      "--numbers", options->numbers, "Numbers of several digits each, instead of single digits");
+  command
+      ->add_option("--from", options->from,
+                   "Ink to take the digits of numbers from, each number's of one writer; see "
+                   "explore --help for sources")
+      ->needs(numbers);
+  command
+      ->add_option("--overlap", options->layout.overlapping,
+                   "Share of the numbers in which boxes of neighbours overlap")
+      ->capture_default_str()
+      ->needs(numbers)
+      ->check(number_in(0, 1));
+  command->add_option("--least-digits", options->layout.least_digits, "Of a number")
+      ->capture_default_str()
+      ->needs(numbers)
+      ->check(number_in(2, kMostDigits));
+  command->add_option("--most-digits", options->layout.most_digits, "Of a number")
+      ->capture_default_str()
+      ->needs(numbers)
+      ->check(number_in(2, kMostDigits));
   command->add_flag("--json", options->json, "Print one JSON object");
-  command->footer("Example:\n  digitlab synth --count 5000 --seed 1 --out digits.mat");
+  command->footer(
+      "Examples:\n  digitlab synth --count 5000 --seed 1 --out digits.mat\n"
+      "  digitlab synth --numbers --count 200 --out numbers.ndjson");
   command->callback(
       [options, &invocation] { invocation.run = [options] { return synth_command(*options); }; });
 }

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "course_files.hpp"
+#include "digitlab/non_digits.hpp"
 #include "digitlab/synthetic.hpp"
 #include "input_file.hpp"
 #include "loaded_part.hpp"
@@ -18,6 +19,7 @@ namespace digitlab::tools {
 namespace {
 
 constexpr std::string_view kSyntheticPrefix = "synthetic:";
+constexpr std::string_view kNonDigitsPrefix = "non-digits:";
 constexpr std::string_view kTrainEnding = "@train";
 constexpr std::string_view kHeldOutEnding = "@held-out";
 
@@ -27,11 +29,47 @@ bool parse_number(std::string_view text, Number& number) {
   return error == std::errc() && end == text.data() + text.size();
 }
 
+/// COUNT[:SEED] after `prefix`; nothing when `text` begins otherwise.
+std::optional<SyntheticSource> parse_generated(const std::string& text, std::string_view prefix) {
+  if (!text.starts_with(prefix)) return std::nullopt;
+  const std::string_view rest = std::string_view(text).substr(prefix.size());
+  const std::size_t colon = rest.find(':');
+  const std::string expected =
+      "data source \"" + text + "\": expected " + std::string(prefix) + "COUNT[:SEED] with a ";
+  SyntheticSource source;
+  if (!parse_number(rest.substr(0, colon), source.count) || source.count < 1 ||
+      source.count > kMaxSynthetic) {
+    throw UsageError(expected + "count of 1 to " + std::to_string(kMaxSynthetic));
+  }
+  if (colon != std::string_view::npos && !parse_number(rest.substr(colon + 1), source.seed)) {
+    throw UsageError(expected + "whole number as seed");
+  }
+  return source;
+}
+
 LoadedPart load_synthetic(const SyntheticSource& source, const ParallelFor& parallel) {
   const std::string name = std::string(kSyntheticPrefix) + std::to_string(source.count) + ":" +
                            std::to_string(source.seed);
   return {synthesize_images(source.count, source.seed, parallel),
           {name, "", {}, {}, {}, {}, source.count},
+          {}};
+}
+
+LoadedPart load_non_digits(const SyntheticSource& source, Selection selection,
+                           const ParallelFor& parallel) {
+  NonDigitSet set = NonDigitSet::kAll;
+  std::string ending;
+  if (selection == Selection::kTrain) {
+    set = NonDigitSet::kTrain;
+    ending = kTrainEnding;
+  } else if (selection == Selection::kHeldOut) {
+    set = NonDigitSet::kHeldOut;
+    ending = kHeldOutEnding;
+  }
+  const std::string name = std::string(kNonDigitsPrefix) + std::to_string(source.count) + ":" +
+                           std::to_string(source.seed) + ending;
+  return {synthesize_non_digit_images(source.count, source.seed, set, parallel),
+          {name, ending, {}, {}, {}, {}, source.count},
           {}};
 }
 
@@ -84,6 +122,9 @@ void select(const std::string& source, const Writers& writers, Selection selecti
 
 LoadedPart load_part(const std::string& source, const ParallelFor& parallel) {
   const auto [whole, selection] = split_selection(source);
+  if (const auto non_digits = parse_generated(whole, kNonDigitsPrefix)) {
+    return load_non_digits(*non_digits, selection, parallel);
+  }
   LoadedPart part = load_all(whole, parallel);
   const Writers writers = number_writers(part.writers);
   if (!writers.names.empty()) part.images.set_writers(writers.numbers);
@@ -99,21 +140,7 @@ LoadedPart load_part(const std::string& source, const ParallelFor& parallel) {
 }  // namespace
 
 std::optional<SyntheticSource> parse_synthetic(const std::string& text) {
-  if (!text.starts_with(kSyntheticPrefix)) return std::nullopt;
-  const std::string_view rest = std::string_view(text).substr(kSyntheticPrefix.size());
-  const std::size_t colon = rest.find(':');
-  SyntheticSource source;
-  if (!parse_number(rest.substr(0, colon), source.count) || source.count < 1 ||
-      source.count > kMaxSynthetic) {
-    throw UsageError("data source \"" + text +
-                     "\": expected synthetic:COUNT[:SEED] with a count of 1 to " +
-                     std::to_string(kMaxSynthetic));
-  }
-  if (colon != std::string_view::npos && !parse_number(rest.substr(colon + 1), source.seed)) {
-    throw UsageError("data source \"" + text +
-                     "\": expected synthetic:COUNT[:SEED] with a whole number as seed");
-  }
-  return source;
+  return parse_generated(text, kSyntheticPrefix);
 }
 
 LoadedData load_data(const std::string& list, const ParallelFor& parallel) {
@@ -125,6 +152,17 @@ LoadedData load_data(const std::string& list, const ParallelFor& parallel) {
     data.dataset.add(std::move(part.images));
     data.sources.push_back(std::move(part.record));
     begin = end + 1;
+  }
+  return data;
+}
+
+LoadedData load_digits(const std::string& list, const ParallelFor& parallel) {
+  LoadedData data = load_data(list, parallel);
+  for (const SourceRecord& source : data.sources) {
+    if (source.source.starts_with(kNonDigitsPrefix)) {
+      throw UsageError("data source \"" + source.source +
+                       "\": no digits; they can be trained on and explored only");
+    }
   }
   return data;
 }

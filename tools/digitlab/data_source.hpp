@@ -18,8 +18,9 @@ namespace digitlab::tools {
 inline constexpr const char* kSourceHelp =
     "FILE.mat, …-images-idx3-ubyte[.gz] (labels beside it), FILE.ndjson[.gz] (ink) or "
     "synthetic:COUNT[:SEED]; several joined by commas. Where the writers are known, @held-out "
-    "after "
-    "a source takes the fixed fifth of them that is never trained on, @train the others";
+    "after a source takes the fixed fifth of them that is never trained on, @train the others. "
+    "non-digits:COUNT[:SEED] draws letters, shapes, doodles and scribbles to be refused; @held-out "
+    "takes the kinds that are never trained on";
 
 /// Where samples came from, without saying anything about this machine.
 struct SourceRecord {
@@ -42,6 +43,10 @@ struct LoadedData {
 /// @throws UsageError when a source is of no known form; Error naming the file when it cannot be
 ///         read or holds something else
 LoadedData load_data(const std::string& list, const ParallelFor& parallel);
+
+/// The same, for a use in which everything must be a digit.
+/// @throws UsageError also when there are non-digits
+LoadedData load_digits(const std::string& list, const ParallelFor& parallel);
 
 /// The number and seed of "synthetic:COUNT[:SEED]"; the seed is 1 when not given.
 struct SyntheticSource {

@@ -21,8 +21,8 @@ constexpr Index kFrameWidth = 2;
 constexpr std::array<std::uint8_t, 3> kBackground = {244, 242, 238};
 constexpr std::array<std::uint8_t, 3> kAccent = {0, 114, 178};  // Okabe-Ito blue
 
-// Five rows of three dots for each digit, the leftmost dot in the highest bit.
-constexpr std::array<std::array<std::uint8_t, kGlyphHeight>, kClasses> kGlyphs = {{
+// Five rows of three dots for each digit, the leftmost dot in the highest bit; a dash for none.
+constexpr std::array<std::array<std::uint8_t, kGlyphHeight>, kClasses + 1> kGlyphs = {{
     {7, 5, 5, 5, 7},
     {2, 6, 2, 2, 7},
     {7, 1, 7, 4, 7},
@@ -33,7 +33,9 @@ constexpr std::array<std::array<std::uint8_t, kGlyphHeight>, kClasses> kGlyphs =
     {7, 1, 2, 2, 2},
     {7, 5, 7, 5, 7},
     {7, 5, 7, 1, 7},
+    {0, 0, 7, 0, 0},
 }};
+static_assert(kGlyphs.size() == kNoDigit + 1);
 
 Index cell_top(Index row) { return kGap + row * kCellHeight; }
 Index cell_left(Index column) { return kGap + column * kCellWidth; }

@@ -12,11 +12,12 @@ namespace {
 std::vector<std::uint8_t> labels_of(const std::vector<InkSample>& samples) {
   std::vector<std::uint8_t> labels;
   for (const InkSample& sample : samples) {
-    if (!sample.label) {
+    const auto label = sample.label();
+    if (!label) {
       throw Error("drawing " + std::to_string(labels.size() + 1) +
                   " has no digit as its word, expected \"0\" to \"9\"");
     }
-    labels.push_back(*sample.label);
+    labels.push_back(*label);
   }
   return labels;
 }

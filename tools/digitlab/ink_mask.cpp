@@ -74,7 +74,28 @@ double otsu_threshold(const std::vector<float>& values) {
   return threshold;
 }
 
-/// The connected parts of all pixels that are `value`: their pixels' positions.
+/// Turns parts of less than `least` pixels of `value` into the other.
+void remove_small(InkMask& mask, const std::vector<std::vector<Index>>& parts, double least,
+                  std::uint8_t value) {
+  for (const std::vector<Index>& part : parts) {
+    if (static_cast<double>(part.size()) >= least) continue;
+    for (const Index at : part) {
+      mask.ink[static_cast<std::size_t>(at)] = static_cast<std::uint8_t>(1 - value);
+    }
+  }
+}
+
+void clean(InkMask& mask) {
+  const auto inked = connected_parts(mask, 1);
+  std::size_t largest = 0;
+  for (const auto& part : inked) largest = std::max(largest, part.size());
+  remove_small(mask, inked, kSpeckShare * static_cast<double>(largest), 1);
+  const auto ink = static_cast<double>(std::count(mask.ink.begin(), mask.ink.end(), 1));
+  remove_small(mask, connected_parts(mask, 0), kPinholeShare * ink, 0);
+}
+
+}  // namespace
+
 std::vector<std::vector<Index>> connected_parts(const InkMask& mask, std::uint8_t value) {
   std::vector<std::uint8_t> seen(mask.ink.size(), 0);
   std::vector<std::vector<Index>> parts;
@@ -101,28 +122,6 @@ std::vector<std::vector<Index>> connected_parts(const InkMask& mask, std::uint8_
   }
   return parts;
 }
-
-/// Turns parts of less than `least` pixels of `value` into the other.
-void remove_small(InkMask& mask, const std::vector<std::vector<Index>>& parts, double least,
-                  std::uint8_t value) {
-  for (const std::vector<Index>& part : parts) {
-    if (static_cast<double>(part.size()) >= least) continue;
-    for (const Index at : part) {
-      mask.ink[static_cast<std::size_t>(at)] = static_cast<std::uint8_t>(1 - value);
-    }
-  }
-}
-
-void clean(InkMask& mask) {
-  const auto inked = connected_parts(mask, 1);
-  std::size_t largest = 0;
-  for (const auto& part : inked) largest = std::max(largest, part.size());
-  remove_small(mask, inked, kSpeckShare * static_cast<double>(largest), 1);
-  const auto ink = static_cast<double>(std::count(mask.ink.begin(), mask.ink.end(), 1));
-  remove_small(mask, connected_parts(mask, 0), kPinholeShare * ink, 0);
-}
-
-}  // namespace
 
 std::optional<InkMask> find_ink(const GrayPicture& picture) {
   const std::optional<Contrast> contrast = contrast_to_paper(reduced(picture));

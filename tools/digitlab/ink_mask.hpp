@@ -21,4 +21,8 @@ struct InkMask {
 /// @return nothing when there is no ink to be seen
 std::optional<InkMask> find_ink(const GrayPicture& picture);
 
+/// The connected parts of the pixels that are `value`, each a list of positions in `mask.ink`. Ink
+/// is connected over corners, paper is not.
+std::vector<std::vector<Index>> connected_parts(const InkMask& mask, std::uint8_t value);
+
 }  // namespace digitlab::tools

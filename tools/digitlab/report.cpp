@@ -85,6 +85,7 @@ Json test_json(const Examined& test) {
   json["confusion"] = confusion_json(answers.evaluation.confusion);
   json["per_class"] = per_class_json(answers.evaluation);
   json["sources"] = source_figures_json(test.data->sources, answers);
+  json["confidence"] = confidence_json(answers.confidence);
   json["errors"] = std::move(errors);
   return json;
 }
@@ -102,8 +103,12 @@ Json make_report(const TrainingPlan& plan, const Network<float>& network,
           {"settings", settings_json(plan)},
           {"command", command},
           {"history", history},
+          {"calibration",
+           {{"temperature", network.calibration().temperature},
+            {"sure_probability", network.calibration().sure_probability}}},
           {"validation", record.validation_figures},
           {"test", record.test ? test_json(*record.test) : Json()},
+          {"non_digits", refusals_json(record.refusals)},
           {"pictures",
            record.pictures ? pictures_json(*record.pictures, network.spec().input) : Json()},
           {"first_layer", first_layer_json(network)}};
@@ -114,12 +119,11 @@ Json make_training_metadata(const TrainingPlan& plan, const TrainingRecord& reco
   if (record.test) test = summary_json(record.test->answers.evaluation);
   Json data = data_json(plan, record);
   data.erase("pictures");
-  return {{"start", record.start},
-          {"data", data},
-          {"settings", settings_json(plan)},
-          {"history", history_json(record.history)},
-          {"validation", record.validation_figures},
-          {"test", test}};
+  Json validation = record.validation_figures;
+  for (Json& row : validation) row.erase("confidence");
+  return {{"start", record.start},           {"data", data},
+          {"settings", settings_json(plan)}, {"history", history_json(record.history)},
+          {"validation", validation},        {"test", test}};
 }
 
 }  // namespace digitlab::tools

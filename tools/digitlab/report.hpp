@@ -28,9 +28,10 @@ struct TrainingRecord {
   std::vector<SourceRecord> train;
   std::vector<SourceRecord> validation;  ///< none when its samples were split off
   Index validation_samples = 0;
-  /// `[{"source","samples","accuracy","loss","confusion"}]` of the finished network; empty when
-  /// split off.
+  /// `[{"source","samples","accuracy","loss","confusion","confidence"}]` of the finished network;
+  /// empty when split off.
   Json validation_figures = Json::array();
+  std::vector<RefusalFigures> refusals;
   std::vector<EpochReport> history;
   std::vector<double> seconds;  ///< that each epoch took
   std::optional<Examined> test;

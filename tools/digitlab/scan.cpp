@@ -5,7 +5,6 @@
 #include <numbers>
 
 #include "digitlab/ink.hpp"
-#include "ink_mask.hpp"
 #include "thicken.hpp"
 
 namespace digitlab::tools {
@@ -120,17 +119,23 @@ void add_square(double x, double y, double size, double value, std::vector<doubl
 
 }  // namespace
 
+bool has_framed_size(const GrayPicture& picture) {
+  return picture.height == picture.width &&
+         (picture.width == kFrameSide || picture.width == kCourseSide);
+}
+
 std::optional<FramedPicture> frame_scan(GrayPicture picture) {
-  if (picture.height == picture.width &&
-      (picture.width == kFrameSide || picture.width == kCourseSide)) {
-    return framed_already(std::move(picture));
-  }
+  if (has_framed_size(picture)) return framed_already(std::move(picture));
   const std::optional<InkMask> mask = find_ink(picture);
   if (!mask) return std::nullopt;
-  const Extent extent = extent_of(*mask);
+  return frame_ink(*mask);
+}
+
+FramedPicture frame_ink(const InkMask& mask) {
+  const Extent extent = extent_of(mask);
   const double side = std::max(extent.right - extent.left, extent.bottom - extent.top);
-  const double growth = growth_to_pen(line_width(*mask), side);
-  const Darkness grown = thickened(*mask, growth);
+  const double growth = growth_to_pen(line_width(mask), side);
+  const Darkness grown = thickened(mask, growth);
 
   const double scale = static_cast<double>(kFrameBox) / (side + 2 * growth);
   const auto offset = [&](double center, double low, double high) {

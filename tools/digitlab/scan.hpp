@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "digitlab/dataset.hpp"
+#include "ink_mask.hpp"
 #include "png_file.hpp"
 
 namespace digitlab::tools {
@@ -24,5 +25,11 @@ struct FramedPicture {
 /// MNIST has them too.
 /// @return nothing when there is no ink to be seen
 std::optional<FramedPicture> frame_scan(GrayPicture picture);
+
+/// Whether a picture of this size is taken as framed already.
+bool has_framed_size(const GrayPicture& picture);
+
+/// The second half of `frame_scan`: frames the ink of a mask, of which there must be some.
+FramedPicture frame_ink(const InkMask& mask);
 
 }  // namespace digitlab::tools

@@ -20,10 +20,24 @@
 namespace digitlab::tools {
 namespace {
 
+// Of the validation digits, that a network may call unsure.
+constexpr double kRefusedShare = 0.01;
+
+// Drawings that are no digit, of each set: those to train on and those held out.
+constexpr Index kNonDigits = 1200;
+
 /// Loads a source and makes sure that the network can read its images.
 LoadedData load_fitting(const std::string& source, const Network<float>& network,
                         const ParallelFor& parallel) {
   LoadedData data = load_data(source, parallel);
+  naming_file(source, [&] { check_fits(network.spec().input, data.dataset); });
+  return data;
+}
+
+/// The same, of digits alone.
+LoadedData load_fitting_digits(const std::string& source, const Network<float>& network,
+                               const ParallelFor& parallel) {
+  LoadedData data = load_digits(source, parallel);
   naming_file(source, [&] { check_fits(network.spec().input, data.dataset); });
   return data;
 }
@@ -42,8 +56,8 @@ std::vector<LoadedModel> load_teachers(TrainingPlan& plan) {
 
 /// The samples to train and to validate on, as parts of one dataset.
 struct TrainingData {
-  LoadedData train;                      ///< with the samples of `validation` appended
-  std::vector<SourceRecord> validation;  ///< sources of their own; none when split off
+  LoadedData train;       ///< with the samples of `validation` appended
+  LoadedData validation;  ///< from sources of its own; empty when split off
   Split split;
 };
 
@@ -56,13 +70,12 @@ TrainingData load_training_data(const TrainingPlan& plan, const Network<float>& 
     data.split = split_by_writer(dataset, plan.validation_split, plan.trainer.seed);
     return data;
   }
-  LoadedData validation = load_fitting(plan.validation, network, parallel);
+  data.validation = load_fitting_digits(plan.validation, network, parallel);
   data.split.train = all_indices(dataset.size());
-  for (const ImageSet& part : validation.dataset.parts()) dataset.add(part);
+  for (const ImageSet& part : data.validation.dataset.parts()) dataset.add(part);
   for (Index i = static_cast<Index>(data.split.train.size()); i < dataset.size(); ++i) {
     data.split.validation.push_back(i);
   }
-  data.validation = std::move(validation.sources);
   return data;
 }
 
@@ -99,28 +112,48 @@ int run_epochs(const TrainingPlan& plan, Trainer& trainer, const Json& identity,
   return 0;
 }
 
-/// The network as it ships: normalizations folded, numbers as the file will hold them. All final
-/// figures are taken from this one.
-Network<float> make_shippable(const Network<float>& trained, TensorType precision) {
+/// The network as it ships: normalizations folded, calibrated on validation samples, numbers as the
+/// file will hold them. All final figures are taken from this one.
+Network<float> make_shippable(const Network<float>& trained, const Dataset& data,
+                              const std::vector<Index>& validation, TensorType precision,
+                              const ParallelFor& parallel) {
   Network<float> network = fold(trained);
+  network.set_calibration({});
+  std::vector<Index> digits;
+  std::vector<std::uint8_t> labels;
+  for (const Index i : validation) {
+    if (data.label(i) == kNoDigit) continue;
+    digits.push_back(i);
+    labels.push_back(data.label(i));
+  }
+  Calibration calibration;
+  if (network.output_kind() == OutputKind::kSoftmax) {
+    const Matrix<float> logits = predict_logits(network, data, digits, parallel);
+    const double temperature = fit_temperature(logits, labels);
+    if (network.divide_logits(temperature)) calibration.temperature = temperature;
+  }
   for (float& value : network.parameters()) value = round_to(precision, value);
+  Matrix<float> probabilities = predict_logits(network, data, digits, parallel);
+  network.to_probabilities(probabilities);
+  std::vector<float> confidences;
+  for (Index i = 0; i < probabilities.rows(); ++i) {
+    confidences.push_back(probabilities.row(i).maxCoeff());
+  }
+  calibration.sure_probability = refusal_threshold(std::move(confidences), kRefusedShare);
+  network.set_calibration(calibration);
   return network;
 }
 
-/// The validation sources one by one; their samples are the last of `data`.
-Json validation_figures(const Network<float>& network, const LoadedData& data,
-                        const std::vector<SourceRecord>& sources, const ParallelFor& parallel) {
-  Index first = data.dataset.size();
-  for (const SourceRecord& source : sources) first -= source.samples;
+/// The validation sources one by one.
+Json validation_figures(const Network<float>& network, const LoadedData& validation,
+                        const ParallelFor& parallel) {
   Json rows = Json::array();
-  for (const SourceRecord& source : sources) {
-    std::vector<Index> samples = all_indices(source.samples);
-    for (Index& sample : samples) sample += first;
-    first += source.samples;
-    const Evaluation figures = evaluate(network, data.dataset, samples, parallel);
-    Json row = {{"source", source.source}};
-    row.update(summary_json(figures));
-    row["confusion"] = confusion_json(figures.confusion);
+  for (std::size_t i = 0; i < validation.sources.size(); ++i) {
+    const Answers answers = answer_all(network, Dataset(validation.dataset.parts()[i]), parallel);
+    Json row = {{"source", validation.sources[i].source}};
+    row.update(summary_json(answers.evaluation));
+    row["confusion"] = confusion_json(answers.evaluation.confusion);
+    row["confidence"] = confidence_json(answers.confidence);
     rows.push_back(std::move(row));
   }
   return rows;
@@ -185,24 +218,24 @@ int train(TrainingPlan plan, const std::vector<std::string>& arguments) {
 
   TrainingData data = load_training_data(plan, network, parallel);
   std::optional<LoadedData> test;
-  if (!plan.test.empty()) test = load_fitting(plan.test, network, parallel);
+  if (!plan.test.empty()) test = load_fitting_digits(plan.test, network, parallel);
   std::optional<LoadedData> pictures;
-  if (!plan.pictures.empty()) pictures = load_fitting(plan.pictures, network, parallel);
+  if (!plan.pictures.empty()) pictures = load_fitting_digits(plan.pictures, network, parallel);
 
-  if (plan.resume && is_finished(plan, model, data.train.sources, data.validation)) {
+  if (plan.resume && is_finished(plan, model, data.train.sources, data.validation.sources)) {
     return report_finished(plan);
   }
   if (!model.trained) network.initialize(plan.trainer.seed);
   TrainingRecord record;
   record.start = start_json(model);
   record.train = data.train.sources;
-  record.validation = data.validation;
+  record.validation = data.validation.sources;
   record.validation_samples = static_cast<Index>(data.split.validation.size());
-  Trainer trainer(network, data.train.dataset, std::move(data.split.train),
-                  std::move(data.split.validation), plan.trainer, parallel);
+  Trainer trainer(network, data.train.dataset, std::move(data.split.train), data.split.validation,
+                  plan.trainer, parallel);
 
   prepare_folder(plan);
-  const Json identity = training_identity(plan, model, data.train.sources, data.validation);
+  const Json identity = training_identity(plan, model, data.train.sources, data.validation.sources);
   if (const auto checkpoint = read_checkpoint(plan, identity)) {
     naming_file(plan.checkpoint_path(), [&] { trainer.restore(checkpoint->state); });
     record.seconds = checkpoint->seconds;
@@ -215,8 +248,10 @@ int train(TrainingPlan plan, const std::vector<std::string>& arguments) {
   }
 
   record.history = trainer.history();
-  const Network<float> shipped = make_shippable(network, plan.precision);
-  record.validation_figures = validation_figures(shipped, data.train, data.validation, parallel);
+  const Network<float> shipped =
+      make_shippable(network, data.train.dataset, data.split.validation, plan.precision, parallel);
+  record.validation_figures = validation_figures(shipped, data.validation, parallel);
+  record.refusals = measure_refusals(shipped, kNonDigits, parallel);
   if (test) record.test = Examined{&*test, answer_all(shipped, test->dataset, parallel)};
   if (pictures) {
     record.pictures = Examined{&*pictures, answer_all(shipped, pictures->dataset, parallel)};
