@@ -1,6 +1,7 @@
 #include "digit_fragments.hpp"
 
 #include <algorithm>
+#include <cassert>
 #include <cmath>
 #include <string_view>
 
@@ -60,16 +61,14 @@ const std::vector<DigitFragment>& digit_fragments() {
       {"bar of a 7", kTrain, "7, crossed", 1, 0, 1},
       {"angle of an open 4", kTrain, "4, open, two strokes", 0, 0, 1},
       {"angle of a closed 4", kHeldOut, "4, closed, two strokes", 0, 0, 1},
-      {"bowl of a 4", kHeldOut, "4, open, one stroke", 0, 0, .42},
-      {"arch of a 2", kTrain, "2, plain", 0, 0, .32},
+      {"arch of a 2", kTrain, "2, plain", 0, 0, .27},
       {"foot of a 2", kHeldOut, "2, plain", 0, .52, 1},
       {"foot of a Z-like 2", kTrain, "2, like a Z", 0, .44, 1},
-      {"head of a 5", kHeldOut, "5, one stroke", 0, 0, .4},
+      {"base of a swung 2", kTrain, "2, swung base", 0, .66, 1},
+      {"head of a 5", kHeldOut, "5, one stroke", 0, 0, .38},
       {"bottom of a 0", kTrain, "0, one loop", 0, .3, .7},
-      {"top of a 7", kTrain, "7, plain", 0, 0, .3},
       {"serif of a 7", kTrain, "7, with a serif", 0, 0, .42},
       {"swung top of a 7", kHeldOut, "7, swung top", 0, 0, .42},
-      {"lower bow of a 3", kTrain, "3, round", 0, .6, 1},
   };
   return kFragments;
 }
@@ -79,6 +78,7 @@ Drawing write_fragment(Random& random, const Variation& variation, const DigitFr
   const auto whole = std::find_if(digits.begin(), digits.end(), [&](const DigitTemplate& one) {
     return one.name == std::string_view(fragment.digit);
   });
+  assert(whole != digits.end());
   for (;;) {
     const Drawing drawing =
         write_strokes(random, variation, whole->shapes, whole->lean, kFreedom * whole->freedom);

@@ -18,15 +18,13 @@ bool belongs(const Digits& digits, NonDigitSet set) {
 }
 
 // A 0 over a 0 is an 8, over a 1 a 9; a 1 or 7 above makes a long 1, 6 or 7.
-bool makes_a_digit_when_stacked(std::uint32_t digit) {
-  return digit == 0 || digit == 1 || digit == 7;
-}
+bool joins_when_stacked(std::uint32_t digit) { return digit == 0 || digit == 1 || digit == 7; }
 
 Digits choose_digits(Random& random, bool stacked, NonDigitSet set) {
   for (;;) {
     Digits digits(!stacked && random.chance(0.25) ? 3 : 2);
     for (std::uint32_t& digit : digits) digit = random.below(10);
-    if (stacked && std::any_of(digits.begin(), digits.end(), makes_a_digit_when_stacked)) continue;
+    if (stacked && std::any_of(digits.begin(), digits.end(), joins_when_stacked)) continue;
     if (belongs(digits, set)) return digits;
   }
 }
@@ -51,11 +49,10 @@ Box box_of(const Drawing& drawing) {
   return box;
 }
 
-// Adds `digit`, about as high as 100, with its left upper corner at the given place.
-// Returns its right lower corner.
+// Adds `digit`, `height` high, with its left upper corner at `place`; returns its right lower one.
 Point add(Drawing digit, float height, Point place, Drawing& group) {
   const Box box = box_of(digit);
-  // A digit lying flat is not to grow wider than twice the others.
+  // A digit lying flat is not to outgrow the others.
   const float scale =
       height / std::max({box.bottom - box.top, (box.right - box.left) / 1.5F, 1e-3F});
   for (Stroke& stroke : digit) {
@@ -72,7 +69,7 @@ Point add(Drawing digit, float height, Point place, Drawing& group) {
 double gap(Random& random, std::uint32_t before, std::uint32_t after) {
   if (before == 1 && after == 1) return random.uniform(0.5, 0.9);
   if (before == 1 || after == 1) return random.uniform(0.3, 0.6);
-  return random.uniform(-0.08, 0.3);
+  return random.uniform(-0.03, 0.3);
 }
 
 }  // namespace
@@ -81,14 +78,13 @@ SyntheticNonDigit write_group(Random& random, NonDigitSet set) {
   const bool stacked = random.chance(0.15);
   const Digits digits = choose_digits(random, stacked, set);
   SyntheticNonDigit group;
-  group.kind = NonDigitKind::kSeveral;
   Point corner{0, 0};
   for (std::size_t i = 0; i < digits.size(); ++i) {
     const SyntheticDigit digit = synthesize_digit(random.next(), digits[i]);
     const auto height = static_cast<float>(random.uniform(85, 115));
     if (i > 0) {
       const double away =
-          100 * (stacked ? random.uniform(0.1, 0.3) : gap(random, digits[i - 1], digits[i]));
+          100 * (stacked ? random.uniform(0.2, 0.4) : gap(random, digits[i - 1], digits[i]));
       const auto aside = static_cast<float>(random.uniform(-12, 12));
       corner = stacked ? Point{aside, corner.y + static_cast<float>(away)}
                        : Point{corner.x + static_cast<float>(away), aside};

@@ -8,7 +8,7 @@
 namespace digitlab {
 
 /// Two or three digits side by side ("3 7"), or one above another ("3 / 7"). Which are together
-/// tells the set.
+/// tells the set. Kind and pen are left to the caller.
 SyntheticNonDigit write_group(Random& random, NonDigitSet set);
 
 }  // namespace digitlab

@@ -35,7 +35,7 @@ Shape walk(Random& random) {
   double x = random.uniform(0.2, 0.8);
   double y = random.uniform(0.2, 0.8);
   Direction way = any_direction(random);
-  for (int left = between(random, 24, 40); left > 0; --left) {
+  for (int left = between(random, 30, 50); left > 0; --left) {
     stroke.push_back({x, y});
     const Direction other = any_direction(random);
     const double pull = random.uniform(0.4, 1.0);
@@ -54,7 +54,7 @@ Shape walk(Random& random) {
 // Many short strokes, each its own way.
 Shape strokes(Random& random) {
   Shape shape;
-  for (int left = between(random, 9, 18); left > 0; --left) {
+  for (int left = between(random, 11, 20); left > 0; --left) {
     const Direction way = any_direction(random);
     const double half = random.uniform(0.06, 0.2);
     const double x = random.uniform(0.1, 0.9);
@@ -72,7 +72,7 @@ Shape zigzag(Random& random) {
   const Direction axis = any_direction(random);
   const Turn turn = random.chance(0.5) ? Turn::kCorner : Turn::kSmooth;
   const int turns = between(random, 8, 16);
-  const double width = random.uniform(0.25, 0.55);
+  const double width = random.uniform(0.35, 0.55);
   std::vector<Knot> stroke;
   for (int i = 0; i <= turns; ++i) {
     const double along = static_cast<double>(i) / turns - 0.5;
@@ -117,7 +117,7 @@ constexpr Direction kEighths[] = {
 // One ellipse after another without lifting the pen, each about its own middle.
 Shape tangle(Random& random) {
   std::vector<Knot> stroke;
-  for (int left = between(random, 4, 7); left > 0; --left) {
+  for (int left = between(random, 5, 8); left > 0; --left) {
     const Direction axis = any_direction(random);
     const double x = random.uniform(-0.25, 0.25);
     const double y = random.uniform(-0.25, 0.25);
@@ -131,9 +131,10 @@ Shape tangle(Random& random) {
   return {stroke};
 }
 
-// Loops in a row, as one tries a pen.
+// Loops in a row, as one tries a pen. Not upright: the pen's width would make it a 1 or an 8.
 Shape coil(Random& random) {
-  const Direction axis = random.chance(0.7) ? Direction{1, 0} : any_direction(random);
+  Direction axis = any_direction(random);
+  while (std::abs(axis.y) > 0.6) axis = any_direction(random);
   const int loops = between(random, 4, 7);
   const double height = random.uniform(0.15, 0.35);
   const double width = random.uniform(0.7, 1.6) / loops;

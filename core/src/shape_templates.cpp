@@ -65,11 +65,11 @@ std::vector<NonDigitTemplate> templates() {
       {{{.00, .60}, {.30, 1.0, kCorner}, {1.0, .04}}},
       {{{.04, .52}, {.36, .90, kCorner}, {1.16, .14}}},
     }},
-    {"arrow to the right", kTrain, .00, .5, {
+    {"arrow to the right", kTrain, .00, .35, {
       {line(-.10, .50, 1.08, .50), {{.70, .20}, {1.1, .50, kCorner}, {.70, .80}}},
       {line(.00, .54, 1.00, .46), {{.62, .26}, {1.02, .46, kCorner}, {.74, .74}}},
     }},
-    {"arrow to the left", kHeldOut, .00, .5, {
+    {"arrow to the left", kHeldOut, .00, .35, {
       {line(1.1, .50, -.08, .50), {{.30, .20}, {-.10, .50, kCorner}, {.30, .80}}},
       {line(1.0, .46, .00, .54), {{.34, .24}, {-.02, .54, kCorner}, {.26, .76}}},
     }},

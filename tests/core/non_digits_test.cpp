@@ -101,6 +101,25 @@ TEST(NonDigitTemplates, FragmentsAreOfDigitsThatThereAre) {
   }
 }
 
+// Standing, it would be a 1.
+TEST(NonDigitTemplates, AStraightFragmentLies) {
+  for (const DigitFragment& fragment : digit_fragments()) {
+    for (std::uint64_t i = 0; i < 100; ++i) {
+      Random random(3, i);
+      const Drawing drawing = write_fragment(random, Variation{}, fragment);
+      ASSERT_EQ(drawing.size(), 1U);
+      const Stroke& stroke = drawing.front();
+      const double x = std::abs(stroke.back().x - stroke.front().x);
+      const double y = std::abs(stroke.back().y - stroke.front().y);
+      double way = 0;
+      for (std::size_t k = 1; k < stroke.size(); ++k) {
+        way += std::hypot(stroke[k].x - stroke[k - 1].x, stroke[k].y - stroke[k - 1].y);
+      }
+      EXPECT_TRUE(x > y || std::hypot(x, y) < 0.9 * way) << fragment.name << " " << i;
+    }
+  }
+}
+
 TEST(NonDigits, AThingDependsOnSeedIndexAndSetAlone) {
   for (const NonDigitSet set : {NonDigitSet::kAll, NonDigitSet::kTrain, NonDigitSet::kHeldOut}) {
     for (std::uint64_t index = 1000; index < 1012; ++index) {
@@ -219,6 +238,17 @@ TEST(NonDigits, ImagesAreTheFramedThingsInWhateverOrderTheyAreMade) {
       ASSERT_EQ(backwards.image(i).bytes[k], frame.pixels[k]) << "image " << i;
     }
   }
+}
+
+// As for the digits: whoever changes templates (theirs, too), variation or framing changes the
+// number.
+TEST(NonDigits, TheSamePixelsOnEveryTarget) {
+  const ImageSet images = synthesize_non_digit_images(240, 1);
+  std::uint32_t hash = 2166136261U;  // FNV-1a
+  for (Index i = 0; i < images.size(); ++i) {
+    for (std::size_t k = 0; k < 784; ++k) hash = (hash ^ images.image(i).bytes[k]) * 16777619U;
+  }
+  EXPECT_EQ(hash, 4084729674U);
 }
 
 TEST(NonDigits, NoThingsAreNoImages) {
