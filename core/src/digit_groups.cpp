@@ -67,9 +67,9 @@ Point add(Drawing digit, float height, Point place, Drawing& group) {
 // Between two digits, as a share of their height. A line close to another digit would become a part
 // of it: 1 and 1 a 4 or an H, 0 and 1 a 9.
 double gap(Random& random, std::uint32_t before, std::uint32_t after) {
-  if (before == 1 && after == 1) return random.uniform(0.5, 0.9);
-  if (before == 1 || after == 1) return random.uniform(0.3, 0.6);
-  return random.uniform(-0.03, 0.3);
+  if (before == 1 && after == 1) return random.uniform(0.3, 0.8);
+  if (before == 1 || after == 1) return random.uniform(0.12, 0.5);
+  return random.uniform(-0.15, 0.3);
 }
 
 }  // namespace
