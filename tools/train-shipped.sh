@@ -18,26 +18,29 @@ digitlab=build/release/tools/digitlab
 train=$data/mnist/train-images-idx3-ubyte.gz
 train+=,$data/ink/pendigits-train.ndjson.gz@train,$data/ink/unipen-train.ndjson.gz@train
 held_out=$data/ink/pendigits-train.ndjson.gz@held-out,$data/ink/unipen-train.ndjson.gz@held-out
-common=(--data "$train" --validation "$held_out" --batch-size 64)
+common=(--validation "$held_out" --batch-size 64)
+# Beside the digits, what is to be refused. Ink, of which there is less, comes twice.
+with_non_digits=$train,${train#*,},non-digits:15000:9@train
 
-# Three networks of other shapes, strongly augmented, whose mean answer convnet imitates.
-train_teacher() { # SHAPE RATE
-  "$digitlab" train --model "tools/recipes/teacher-$1.json" "${common[@]}" --epochs 8 \
-    --learning-rate "$2" --weight-decay 0.02 --average-decay 0.9995 --augment 1.2 \
-    --out "$out/teacher-$1" --resume
+# Networks of other shapes, strongly augmented, whose mean answer convnet imitates.
+teachers=()
+train_teacher() { # SHAPE RATE SEED
+  "$digitlab" train --model "tools/recipes/teacher-$1.json" --data "$train" "${common[@]}" \
+    --epochs 8 --learning-rate "$2" --weight-decay 0.02 --average-decay 0.9995 --augment 1.2 \
+    --seed "$3" --out "$out/teacher-$1-$3" --resume
+  teachers+=("$out/teacher-$1-$3/model.safetensors")
 }
 
 tools/build.sh release digitlab
 mkdir -p "$out"
 recipe=(--name "$name" --test "$data/mnist/t10k-images-idx3-ubyte.gz" --pictures synthetic:2000)
 if [ "$name" = convnet ]; then
-  train_teacher wide 0.003
-  train_teacher deep 0.004
-  train_teacher short 0.004
-  teachers=$out/teacher-wide/model.safetensors,$out/teacher-deep/model.safetensors
-  teachers+=,$out/teacher-short/model.safetensors
-  recipe+=(--model convnet --teacher "$teachers" --teacher-weight 1 --temperature 2 --variations 6
-    --epochs 18 --learning-rate 0.004 --schedule cosine --warmup 0.05 --weight-decay 0.02
+  train_teacher wide 0.003 1
+  train_teacher wide 0.003 2
+  train_teacher deep 0.004 1
+  train_teacher short 0.004 1
+  recipe+=(--model convnet --data "$with_non_digits" --teacher "$(IFS=,; echo "${teachers[*]}")"
+    --teacher-weight 1 --temperature 2 --variations 10 --epochs 24 --learning-rate 0.004 --schedule cosine --warmup 0.05 --weight-decay 0.02
     --average-decay 0.999 --augment 1 --precision half)
 else
   recipe+=(--model lab --epochs 240 --learning-rate 0.006 --schedule cosine --warmup 0.05

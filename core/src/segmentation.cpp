@@ -16,7 +16,6 @@ namespace {
 
 // What a path through the candidates costs, in units of log-probability. The values were chosen on
 // numbers composed from the digits of training writers; see tools/bench/README.md.
-constexpr double kDigitCost = 0.25;   // each digit
 constexpr double kLineCost = 1.5;     // each line after the first
 constexpr double kSpeckCost = 1.5;    // ink that is left out
 constexpr double kWidthCost = 3.0;    // each line height of width beyond kUsualWidth
@@ -212,7 +211,7 @@ class LineReader {
     const InkBox box = candidates_.box_of(digit);
     const double wide = width(box) / height_ - kUsualWidth;
     const double tall = std::max(height(box) / height_, 0.01);
-    return candidates_.score(digit) - kDigitCost - kWidthCost * std::max(0.0, wide) -
+    return candidates_.score(digit) - kWidthCost * std::max(0.0, wide) -
            kHeightCost * std::max(0.0, std::log(kUsualHeight / tall));
   }
 

@@ -5,15 +5,17 @@
 
 #include <gtest/gtest.h>
 
+#include "digitlab/dataset.hpp"
 #include "gradient_check.hpp"
 
 namespace digitlab {
 namespace {
 
-constexpr std::array<std::uint8_t, 3> kLabels = {0, 9, 4};
+constexpr std::array<std::uint8_t, 4> kLabels = {0, 9, 4, kNoDigit};
+constexpr Index kRows = 4;
 
 Matrix<double> some_logits() {
-  Matrix<double> logits(3, kClasses);
+  Matrix<double> logits(kRows, kClasses);
   Random random(11);
   for (Index i = 0; i < logits.size(); ++i) logits.data()[i] = random.uniform(-4, 4);
   return logits;
@@ -22,7 +24,7 @@ Matrix<double> some_logits() {
 template <typename Loss>
 void expect_gradient_matches(const Loss& loss) {
   Matrix<double> logits = some_logits();
-  Matrix<double> gradient(3, kClasses);
+  Matrix<double> gradient(kRows, kClasses);
   MatrixRef<double> out(gradient);
   loss(logits, &out);
   const auto value = [&] { return loss(logits, nullptr); };
@@ -71,15 +73,15 @@ TEST(Distill, HasNothingToSayToANetworkThatAnswersAsTheTeacherDoes) {
   const Matrix<double> logits = some_logits();
   Matrix<double> advice = logits / 2;
   softmax<double>(advice);
-  Matrix<double> gradient = Matrix<double>::Constant(3, kClasses, 5);
+  Matrix<double> gradient = Matrix<double>::Constant(kRows, kClasses, 5);
   distill<double>(1, 2, advice, logits, 1.0, gradient);
   EXPECT_LE(gradient.cwiseAbs().maxCoeff(), 1e-15);
 }
 
 TEST(SoftmaxCrossEntropy, ScalesTheGradientAndNotTheLoss) {
   const Matrix<double> logits = some_logits();
-  Matrix<double> whole(3, kClasses);
-  Matrix<double> third(3, kClasses);
+  Matrix<double> whole(kRows, kClasses);
+  Matrix<double> third(kRows, kClasses);
   MatrixRef<double> whole_out(whole);
   MatrixRef<double> third_out(third);
   const double a = softmax_cross_entropy<double>(logits, kLabels, 1.0, &whole_out).loss;
@@ -118,6 +120,26 @@ void expect_stable() {
 
 TEST(Losses, StandLogitsOfTenThousandInFloat) { expect_stable<float>(); }
 TEST(Losses, StandLogitsOfTenThousandInDouble) { expect_stable<double>(); }
+
+TEST(Losses, OfWhatIsNoDigitAreNoneWhileNoClassIsLikelier) {
+  const std::array<std::uint8_t, 1> label = {kNoDigit};
+  Matrix<double> gradient(1, kClasses);
+  MatrixRef<double> out(gradient);
+  const Matrix<double> even = Matrix<double>::Constant(1, kClasses, 3);
+  const BatchLoss none = softmax_cross_entropy<double>(even, label, 1.0, &out);
+  EXPECT_NEAR(none.loss, 0, 1e-12);
+  EXPECT_EQ(none.digits, 0);
+  EXPECT_EQ(none.correct, 0);
+  EXPECT_LE(gradient.cwiseAbs().maxCoeff(), 1e-15);
+  smooth_labels<double>(0.1, label, 1.0, out);
+  EXPECT_LE(gradient.cwiseAbs().maxCoeff(), 1e-15);
+
+  Matrix<double> seven = Matrix<double>::Zero(1, kClasses);
+  seven(0, 7) = 5;
+  // KL(1/10 ‖ softmax) = log(9 + e^5) - 5/10 - log 10
+  EXPECT_NEAR(softmax_cross_entropy<double>(seven, label, 1.0, nullptr).loss,
+              std::log(9 + std::exp(5.0)) - 0.5 - std::log(10.0), 1e-12);
+}
 
 TEST(Softmax, RowsSumToOne) {
   Matrix<double> logits = some_logits();

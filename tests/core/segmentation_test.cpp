@@ -75,8 +75,9 @@ TEST(Segmentation, ADigitInsideAnotherIsNone) {
 
 TEST(Segmentation, TwoLinesAreReadOneAfterTheOther) {
   Oracle oracle({{0}, {1}, {2}, {3}});
-  EXPECT_EQ(oracle.read({{100, 130, 160, 230}, {0, 0, 60, 100}, {100, 5, 160, 98}, {0, 125, 60, 220}}),
-            Groups({{1}, {2}, {3}, {0}}));
+  EXPECT_EQ(
+      oracle.read({{100, 130, 160, 230}, {0, 0, 60, 100}, {100, 5, 160, 98}, {0, 125, 60, 220}}),
+      Groups({{1}, {2}, {3}, {0}}));
   EXPECT_EQ(oracle.lines(), std::vector<int>({0, 0, 1, 1}));
 }
 

@@ -1,4 +1,6 @@
 // How good a network is: the figures, source by source, and the gallery of its errors.
+#include <cmath>
+
 #include "answers.hpp"
 #include "canvas.hpp"
 #include "png_file.hpp"
@@ -47,6 +49,50 @@ TEST_F(Evaluate, TellsTheFiguresOfEachSource) {
        {a, b, std::string("most frequent errors"), std::string("taken for")}) {
     EXPECT_NE(words.out.find(part), std::string::npos) << words.out;
   }
+}
+
+TEST_F(Evaluate, TellsWhatConfidenceIsWorthAndWhatIsRefused) {
+  const auto result = digitlab(evaluate("synthetic:500:5", {"--json"})).json();
+  const auto& confidence = result.at("confidence");
+  ASSERT_EQ(confidence.at("bins").size(), 15U);
+  int samples = 0;
+  double error = 0;
+  for (const auto& bin : confidence.at("bins")) {
+    samples += bin.at("samples").get<int>();
+    error += bin.at("samples").get<double>() *
+             std::abs(bin.at("confidence").get<double>() - bin.at("accuracy").get<double>());
+  }
+  EXPECT_EQ(samples, 500);
+  EXPECT_NEAR(confidence.at("calibration_error"), error / 500, 1e-9);
+  // All of the digits answered, as many are wrong as the accuracy says.
+  EXPECT_NEAR(confidence.at("risk_coverage").back().at("risk"),
+              1 - result.at("accuracy").get<double>(), 1e-9);
+  ASSERT_EQ(result.at("non_digits").size(), 12U);  // six kinds, to train on and held out
+  for (const auto& row : result.at("non_digits")) {
+    EXPECT_LE(row.at("refused"), row.at("samples"));
+    EXPECT_EQ(row.at("samples"), 200);
+  }
+}
+
+TEST_F(Evaluate, ReadsNumbersAndNamesTheMisread) {
+  expect_success(
+      digitlab({"synth", "--numbers", "--count", "40", "--out", path("numbers.ndjson")}));
+  const Arguments command = {"evaluate", "--model", path("run/model.safetensors"), "--numbers",
+                             path("numbers.ndjson")};
+  Arguments json = command;
+  json.push_back("--json");
+  const auto result = digitlab(json).json();
+  EXPECT_EQ(result.at("numbers"), 40);
+  EXPECT_EQ(result.at("exact").get<int>() + static_cast<int>(result.at("errors").size()), 40);
+  for (const auto& error : result.at("errors")) EXPECT_NE(error.at("word"), error.at("read"));
+  expect_success(digitlab(command));
+  expect_error(digitlab({"evaluate", "--model", path("run/model.safetensors"), "--numbers",
+                         write("nameless.ndjson", R"({"drawing":[[[0,9],[0,9]]]})")}),
+               1, {"nameless.ndjson", "drawing 1", "word"});
+}
+
+TEST_F(Evaluate, NonDigitsAreNoTestData) {
+  expect_error(digitlab(evaluate("synthetic:10,non-digits:10")), 2, {"non-digits:10", "no digits"});
 }
 
 TEST_F(Evaluate, NamesTheWorstConfusions) {

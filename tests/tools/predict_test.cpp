@@ -13,7 +13,7 @@ class Predict : public FilesTest {
  protected:
   static void SetUpTestSuite() {
     folder_ = new std::string(testing::TempDir() + "digitlab-predict-" + std::to_string(getpid()));
-    expect_success(digitlab({"train", "--model", "lab", "--data", "synthetic:3000", "--epochs",
+    expect_success(digitlab({"train", "--model", "lab", "--data", "synthetic:3000,non-digits:1000", "--epochs",
                              "15", "--out", *folder_}));
   }
   static void TearDownTestSuite() {
@@ -119,6 +119,48 @@ TEST_F(Predict, InkByItsLine) {
   EXPECT_EQ(predict({"--ink", path("ink.ndjson"), "--line", "7"}).json().at("label"), 6);
   expect_error(predict({"--ink", path("ink.ndjson"), "--line", "13"}), 1, {"12 lines"});
   expect_error(predict({"--ink", write("bad.ndjson", "{}")}), 1, {"bad.ndjson", "line 1"});
+}
+
+/// Two framed digits, enlarged, side by side on one sheet.
+GrayPicture scan_of_two(const ImageSet& digits, Index left, Index right) {
+  constexpr Index kZoom = 6;
+  GrayPicture sheet{220, 420, {}};
+  for (Index row = 0; row < sheet.height; ++row) {
+    for (Index column = 0; column < sheet.width; ++column) {
+      const Index digit = column < 210 ? left : right;
+      const Index y = (row - 20) / kZoom;
+      const Index x = (column - (column < 210 ? 20 : 220)) / kZoom;
+      const bool inside = row >= 20 && y < 28 && column >= 20 && x >= 0 && x < 28;
+      const float ink = inside ? digits.image(digit)[y * 28 + x] : 0;
+      sheet.pixels.push_back(static_cast<std::uint8_t>(std::lround(240 - 220 * ink)));
+    }
+  }
+  return sheet;
+}
+
+TEST_F(Predict, ASheetWithTwoDigitsIsReadFromLeftToRight) {
+  const ImageSet digits = synthesize_images(10, 4);
+  const std::string sheet = write_picture("two.png", scan_of_two(digits, 6, 2));
+  const auto result = predict({"--image", sheet}).json();
+  ASSERT_EQ(result.at("digits").size(), 2U) << result.dump();
+  EXPECT_TRUE(result.at("digit").is_null());
+  EXPECT_EQ(result.at("reason"), "several");
+  EXPECT_EQ(result.at("text").get<std::string>().size(), 2U);
+  EXPECT_LT(result.at("digits").at(0).at("box").at(2), 210);
+  EXPECT_GT(result.at("digits").at(1).at("box").at(0), 210);
+}
+
+TEST_F(Predict, ANumberInInkIsReadDigitForDigit) {
+  expect_success(digitlab({"synth", "--numbers", "--count", "20", "--least-digits", "3",
+                           "--most-digits", "3", "--overlap", "0", "--out", path("n.ndjson")}));
+  int as_many = 0;
+  for (int line = 1; line <= 20; ++line) {
+    const auto result = predict({"--ink", path("n.ndjson"), "--line", std::to_string(line)}).json();
+    EXPECT_EQ(result.at("label").get<std::string>().size(), 3U);
+    EXPECT_EQ(result.at("text").get<std::string>().size(), result.at("digits").size());
+    as_many += result.at("digits").size() == 3 ? 1 : 0;
+  }
+  EXPECT_GE(as_many, 10);
 }
 
 TEST_F(Predict, PicturesThatCannotBeReadAreNamed) {
