@@ -1,7 +1,6 @@
 #include "digitlab/reader.hpp"
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
 #include <optional>
 
@@ -34,8 +33,8 @@ std::uint64_t hash_of(const Drawing& drawing) {
   for (const Stroke& stroke : drawing) {
     add(stroke.size());
     for (const Point& point : stroke) {
-      add(std::bit_cast<std::uint32_t>(point.x));
-      add(std::bit_cast<std::uint32_t>(point.y));
+      add(Eigen::numext::bit_cast<std::uint32_t>(point.x));
+      add(Eigen::numext::bit_cast<std::uint32_t>(point.y));
     }
   }
   return hash;

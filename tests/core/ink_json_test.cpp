@@ -55,7 +55,7 @@ TEST(InkJson, WhatIsWrittenIsReadBack) {
   sample.writer = "a \"quoted\" writer\n";
   const InkSample copy = parse_ink_line(write_ink_line(sample));
   EXPECT_EQ(copy.drawing, sample.drawing);
-  EXPECT_EQ(copy.label, sample.label);
+  EXPECT_EQ(copy.word, sample.word);
   EXPECT_EQ(copy.writer, sample.writer);
 
   const InkSample empty = parse_ink_line(write_ink_line({}));

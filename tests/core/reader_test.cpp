@@ -102,8 +102,9 @@ TEST(Reader, ReadsDigitsSideBySideFromLeftToRight) {
 
 TEST(Reader, ReadsLineByLine) {
   Reader reader(trained());
-  const Drawing number = together({moved(sure_digit(3), 0, 160), moved(sure_digit(2), 5, 0)});
-  EXPECT_EQ(reader.read(number).text(), "2\n3");
+  const Drawing number = together({moved(sure_digit(3), 0, 160), moved(sure_digit(6), 150, 165),
+                                   sure_digit(2), moved(sure_digit(0), 155, 5)});
+  EXPECT_EQ(reader.read(number).text(), "20\n36");
 }
 
 TEST(Reader, WhatItRemembersChangesNothing) {

@@ -7,7 +7,8 @@
 // Needs the finished site (build/site), build/release/tools/digitlab of the same sources, and the
 // test packages (npm ci in tests/web). Takes drawings evenly from the whole file, draws each with
 // finger or mouse at three canvas sizes and two pixel densities, and asks the command line
-//   about the strokes that the page kept: digit and probabilities must be equal, or the exit code is 1
+//   about the strokes that the page kept: what is read, digit for digit, and all probabilities must
+//   be equal, or the exit code is 1
 //   about the drawing as it is in the file: what pixels and the page's thinning of points change
 import { execFile } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -20,8 +21,8 @@ import { loadSupport, option, root, run } from "./site.mjs";
 const digitlab = join(root, "build/release/tools/digitlab");
 /** Native and wasm round differently in the last bits, and softmax passes that on. */
 const PROBABILITY_TOLERANCE = 1e-4;
-/** Long side of a drawing, as a share of the canvas. */
-const DRAWN_SHARE = 0.7;
+/** Long side of a drawing, as a share of the canvas. A number needs the room. */
+const DRAWN_SHARE = { digit: 0.7, number: 0.95 };
 
 const DEVICES = [
   { name: "phone", viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
@@ -49,7 +50,9 @@ async function askCommandLine(model, lines, folder) {
 
 /** Strokes of an ink line as points on the screen, in the middle of `box`. */
 function toScreen(line, box) {
-  const strokes = JSON.parse(line).drawing.map(([xs, ys]) => xs.map((x, i) => ({ x, y: ys[i] })));
+  const { word = "", drawing } = JSON.parse(line);
+  const share = word.length > 1 ? DRAWN_SHARE.number : DRAWN_SHARE.digit;
+  const strokes = drawing.map(([xs, ys]) => xs.map((x, i) => ({ x, y: ys[i] })));
   const points = strokes.flat();
   const range = (axis) => {
     const values = points.map((point) => point[axis]);
@@ -57,7 +60,7 @@ function toScreen(line, box) {
   };
   const [left, right] = range("x");
   const [top, bottom] = range("y");
-  const scale = (DRAWN_SHARE * box.width) / (Math.max(right - left, bottom - top) || 1);
+  const scale = (share * box.width) / (Math.max(right - left, bottom - top) || 1);
   return strokes
     .filter((stroke) => stroke.length > 0)
     .map((stroke) =>
@@ -94,16 +97,23 @@ async function readAnswer() {
   const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
   await frame();
   await frame();
-  const sign = document.querySelector('[data-testid="prediction"]').textContent;
+  const find = (id) => document.querySelector(`[data-testid="${id}"]`);
+  // Each digit of a number has its button; what it chooses is shown with the next frame.
+  const bars = async (button) => {
+    button?.click();
+    await frame();
+    await frame();
+    return Array.from({ length: 10 }, (_, digit) => Number(find(`probability-${digit}`).dataset.value));
+  };
+  const text = find("prediction").textContent.trim().replace(/\s+/g, "\n");
+  const digits = [];
+  if (text !== "") {
+    do digits.push(await bars(find(`read-digit-${digits.length}`)));
+    while (find(`read-digit-${digits.length}`));
+  }
   const event = new ClipboardEvent("copy", { clipboardData: new DataTransfer(), bubbles: true });
   document.body.dispatchEvent(event);
-  return {
-    digit: /^\d$/.test(sign) ? Number(sign) : null,
-    probabilities: Array.from({ length: 10 }, (_, digit) =>
-      Number(document.querySelector(`[data-testid="probability-${digit}"]`).dataset.value),
-    ),
-    drawing: event.clipboardData.getData("text/plain"),
-  };
+  return { text, digits, drawing: event.clipboardData.getData("text/plain") };
 }
 
 /** What the page answers to each line. */
@@ -123,31 +133,38 @@ async function askPage({ stage, visit }, screen, model, lines) {
   return answers;
 }
 
+/** By how much the probabilities of two answers differ at most; 1 when they are of other counts. */
+function differenceOf(ours, theirs) {
+  if (ours.length !== theirs.length) return 1;
+  const differences = ours.flatMap((digit, i) =>
+    digit.map((value, k) => Math.abs(value - theirs[i].probabilities[k])),
+  );
+  return Math.max(0, ...differences);
+}
+
 /** How many of two lists of answers are equal, by how much they differ, and which do. */
 function compare(ours, theirs) {
-  let [digits, largest] = [0, 0];
+  let [same, largest] = [0, 0];
   const different = [];
   ours.forEach((our, i) => {
     const their = theirs[i];
-    const difference = Math.max(
-      ...our.probabilities.map((value, digit) => Math.abs(value - their.probabilities[digit])),
-    );
+    const difference = differenceOf(our.digits, their.digits);
     largest = Math.max(largest, difference);
-    if (our.digit === their.digit) ++digits;
-    if (our.digit !== their.digit || difference > PROBABILITY_TOLERANCE) {
-      different.push({ case: i, page: our.digit, commandLine: their.digit, difference });
+    if (our.text === their.text) ++same;
+    if (our.text !== their.text || difference > PROBABILITY_TOLERANCE) {
+      different.push({ case: i, page: our.text, commandLine: their.text, difference });
     }
   });
-  return { digits, equal: ours.length - different.length, largest, different };
+  return { same, equal: ours.length - different.length, largest, different };
 }
 
 function printRow({ name, right, kept, original }, count) {
   const list = original.different
     .filter(({ page, commandLine }) => page !== commandLine)
-    .map(({ case: i, page, commandLine }) => `#${i} ${commandLine ?? "?"}→${page ?? "?"}`);
+    .map(({ case: i, page, commandLine }) => `#${i} ${commandLine}→${page}`);
   console.log(
     `${name.padEnd(12)} right ${right}/${count}  strokes kept: equal ${kept.equal}/${count}, ` +
-      `largest difference ${kept.largest.toExponential(1)}  file: digit equal ${original.digits}/${count}` +
+      `largest difference ${kept.largest.toExponential(1)}  file: text equal ${original.same}/${count}` +
       (list.length > 0 ? ` (${list.join(", ")})` : ""),
   );
   for (const row of kept.different) console.log(`  different: ${JSON.stringify(row)}`);
@@ -166,7 +183,7 @@ await run("ink-replay", async () => {
   const rows = [];
   try {
     const originals = await askCommandLine(weights, lines, folder);
-    const rightOf = (answers) => answers.filter(({ digit }, i) => digit === originals[i].label).length;
+    const rightOf = (answers) => answers.filter(({ text }, i) => text === String(originals[i].label)).length;
     if (!json) {
       console.log(`${model}, ${lines.length} drawings; the command line reads ${rightOf(originals)} right`);
     }
