@@ -31,7 +31,7 @@ struct Variation {
   // The pen.
   double tremor = 0.004;  ///< of each drawn point
   double pen_mean = 2.4;  ///< frame pixels, mean
-  double pen = 0.28;      ///< relative
+  double pen = 0.34;      ///< relative
 };
 
 /// The generator behind the public `synthesize_digit`.
