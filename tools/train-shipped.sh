@@ -40,7 +40,7 @@ if [ "$name" = convnet ]; then
   train_teacher deep 0.004 1
   train_teacher short 0.004 1
   recipe+=(--model convnet --data "$with_non_digits" --teacher "$(IFS=,; echo "${teachers[*]}")"
-    --teacher-weight 1 --temperature 2 --variations 10 --epochs 24 --learning-rate 0.004 --schedule cosine --warmup 0.05 --weight-decay 0.02
+    --teacher-weight 1 --temperature 2 --variations 8 --epochs 22 --learning-rate 0.004 --schedule cosine --warmup 0.05 --weight-decay 0.02
     --average-decay 0.999 --augment 1 --precision half)
 else
   recipe+=(--model lab --epochs 240 --learning-rate 0.006 --schedule cosine --warmup 0.05

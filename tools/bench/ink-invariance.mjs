@@ -64,10 +64,8 @@ function drawn(strokes, scale, x, y, grid) {
 
 const recognizer = await loadRecognizer(options.model);
 
-function answer(strokes, settings) {
-  const { digit, reason } = recognizer.recognize(...packed(strokes), settings);
-  return digit ?? reason;
-}
+/** What the page shows: a digit, "?" or, where one was taken for several, a number. */
+const answer = (strokes, settings) => recognizer.read(...packed(strokes), settings).text;
 
 const random = generator(Number(options.seed));
 const drawings = readInk(options.data, count).filter((strokes) => {
