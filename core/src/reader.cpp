@@ -12,6 +12,9 @@ namespace {
 // Verdicts that are remembered; more than a long number's drawing asks for.
 constexpr std::size_t kMostRemembered = 2000;
 
+// Of the probability that a digit alone must have.
+constexpr double kNeighbourShare = 0.5;
+
 // Around the finite points; nothing when there are none.
 std::optional<InkBox> box_of(const Stroke& stroke) {
   std::optional<InkBox> box;
@@ -52,7 +55,22 @@ std::string Reading::text() const {
   return text;
 }
 
-Reader::Reader(const Network<float>& network) : recognizer_(network) {}
+void trust_neighbours(Reading& reading, const Calibration& calibration) {
+  if (reading.digits.size() < 2) return;
+  for (ReadDigit& digit : reading.digits) {
+    Answer& answer = digit.answer;
+    const auto best = std::max_element(answer.probabilities.begin(), answer.probabilities.end());
+    if (answer.refusal != Refusal::kUnsure ||
+        static_cast<double>(*best) < kNeighbourShare * calibration.sure_probability) {
+      continue;
+    }
+    answer.digit = static_cast<std::uint8_t>(best - answer.probabilities.begin());
+    answer.refusal = Refusal::kNone;
+  }
+}
+
+Reader::Reader(const Network<float>& network)
+    : calibration_(network.calibration()), recognizer_(network) {}
 
 double Reader::score(const Drawing& group) {
   const std::uint64_t hash = hash_of(group);
@@ -90,6 +108,7 @@ Reading Reader::read(const Drawing& drawing, const FrameOptions& options) {
     for (const std::size_t piece : found.pieces) digit.strokes.push_back(strokes[piece]);
     reading.digits.push_back(std::move(digit));
   }
+  trust_neighbours(reading, calibration_);
   return reading;
 }
 

@@ -15,7 +15,7 @@ namespace digitlab {
 namespace {
 
 // What a path through the candidates costs, in units of log-probability. The values were chosen on
-// numbers composed from the digits of training writers; see tools/bench/README.md.
+// numbers composed from the digits of training writers; see tools/recipes/README.md.
 constexpr double kLineCost = 1.5;     // each line after the first
 constexpr double kSpeckCost = 1.5;    // ink that is left out
 constexpr double kWidthCost = 3.0;    // each line height of width beyond kUsualWidth

@@ -46,7 +46,8 @@ TEST_F(Card, TellsWhatTheNetworkIsAndHowGood) {
        {"# Model card: mine", "10,575 parameters", "## Intended use", "91.23 ± 0.32 %",
         "| test | `synthetic:200:2` | 200 |", "| validation | `synthetic:100:3` | 100 |",
         "3 trainings", "    train-both.sh DIR\n", "taken for", "Hardest digit",
-        "Ones with a long flag", "| epochs | 2 |"}) {
+        "Ones with a long flag", "| epochs | 2 |", "## Confidence", "expected calibration error",
+        "| doodle | ", "| shapes kept back |"}) {
     EXPECT_NE(text.find(part), std::string::npos) << part << " is not in\n" << text;
   }
   EXPECT_NE(text.find(report.at("command").get<std::string>()), std::string::npos);

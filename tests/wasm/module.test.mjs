@@ -55,6 +55,34 @@ for (const variant of ["simd", "scalar"]) {
       recognizer.delete();
     });
 
+    it("read one digit as they recognise it, and several one by one", async () => {
+      const { module, bytes } = await train(`digitlab-train-${variant}`);
+      const recognizer = module.loadRecognizer(bytes);
+      const one = recognizer.read(seven.points, seven.lengths);
+      const alone = recognizer.recognize(seven.points, seven.lengths);
+      assert.equal(one.digits.length, 1);
+      assert.deepEqual(one.digits[0].probabilities, alone.probabilities);
+      assert.deepEqual(one.digits[0].frame, alone.frame);
+      assert.deepEqual(one.digits[0].box, alone.box);
+      assert.equal(one.text, alone.digit === null ? "?" : String(alone.digit));
+
+      // Three of them far apart, the rightmost drawn first: no digit is that wide.
+      const places = [800, 0, 400];
+      const points = Float32Array.from(
+        places.flatMap((x) => Array.from(seven.points, (value, i) => value + (i % 2 ? 0 : x))),
+      );
+      const three = recognizer.read(points, Uint32Array.of(4, 4, 4));
+      assert.equal(three.text, one.text.repeat(3));
+      assert.deepEqual(
+        three.digits.map(({ strokes }) => [...strokes]),
+        [[1], [2], [0]],
+      );
+      assert.deepEqual(three.digits.map(({ line }) => line), [0, 0, 0]);
+      assert.ok(three.digits[0].box.right < three.digits[1].box.left);
+      assert.deepEqual(recognizer.read(new Float32Array(0), new Uint32Array(0)).digits, []);
+      recognizer.delete();
+    });
+
     it("call no ink blank", async () => {
       const { module, bytes } = await train(`digitlab-train-${variant}`, 50);
       const recognizer = module.loadRecognizer(bytes);

@@ -9,12 +9,10 @@ namespace digitlab::tools {
 namespace {
 
 constexpr const char* kIntendedUse =
-    "Reads one digit, 0 to 9: drawn with a finger, pen or mouse, or an image framed as MNIST "
-    "frames "
-    "its\ndigits, on the project's page or with `digitlab predict`. It is for learning and for "
-    "trying things\nout. It knows no letters and no numbers of several digits, and names a digit "
-    "whatever it is shown\nunless it is unsure. Nothing that matters to somebody (post, money, "
-    "marks) should hang on its answer\nalone.\n";
+    "Reads digits, 0 to 9, one or several side by side: drawn with a finger, pen or mouse, or\n"
+    "scanned, on the project's page or with `digitlab predict`. It is for learning and for trying\n"
+    "things out. What it takes for no digit it refuses, and is at times wrong about that as well.\n"
+    "Nothing that matters to somebody (post, money, marks) should hang on its answer alone.\n";
 
 /// A text of the report, as code.
 std::string code(const Json& text) {
@@ -82,6 +80,58 @@ void write_figures(std::ostream& card, const CardInputs& inputs) {
   card << "\nTest data was scored once, after the last epoch. Validation data was looked at when "
           "the "
           "recipe was chosen.\n\n";
+}
+
+void write_reliability(std::ostream& card, const std::string& role, const Json& row) {
+  if (!row.contains("confidence")) return;
+  const Json& confidence = row.at("confidence");
+  card << "| " << role << " | " << percent(confidence.at("calibration_error").get<double>())
+       << " | " << percent(confidence.at("refused").get<double>()) << " |\n";
+}
+
+/// "86.50 %" of the drawings in `rows` that are, or are not, of shapes held out.
+std::string share_refused(const Json& rows, const std::string& kind, bool held_out) {
+  Index samples = 0;
+  Index refused = 0;
+  for (const Json& row : rows) {
+    if (row.at("held_out") != held_out || (!kind.empty() && row.at("kind") != kind)) continue;
+    samples += row.at("samples").get<Index>();
+    refused += row.at("refused").get<Index>();
+  }
+  if (samples == 0) return "–";
+  return percent(static_cast<double>(refused) / static_cast<double>(samples));
+}
+
+void write_confidence(std::ostream& card, const Json& report) {
+  if (!report.contains("calibration")) return;
+  const Json& calibration = report.at("calibration");
+  card << "## Confidence\n\nIts logits were divided by "
+       << fixed(calibration.at("temperature").get<double>(), 3)
+       << ", found on the validation data. It is unsure, and gives no digit, where none has\n"
+       << percent(calibration.at("sure_probability").get<double>())
+       << ": one in a hundred validation digits has less.\n\n"
+       << "| data | expected calibration error | digits called unsure |\n|---|--:|--:|\n";
+  const Json& test = report.at("test");
+  if (!test.is_null()) write_reliability(card, "test", test);
+  for (const Json& row : report.value("validation", Json::array())) {
+    write_reliability(card, code(row.at("source")), row);
+  }
+  card << "\n";
+  const Json rows = report.value("non_digits", Json::array());
+  if (rows.empty()) return;
+  card << "Of generated drawings that are no digit, it refuses:\n\n"
+       << "| drawing | shapes for training | shapes kept back |\n|---|--:|--:|\n";
+  std::vector<std::string> kinds;
+  for (const Json& row : rows) {
+    const auto kind = row.at("kind").get<std::string>();
+    if (std::find(kinds.begin(), kinds.end(), kind) == kinds.end()) kinds.push_back(kind);
+  }
+  for (const std::string& kind : kinds) {
+    card << "| " << kind << " | " << share_refused(rows, kind, false) << " | "
+         << share_refused(rows, kind, true) << " |\n";
+  }
+  card << "| all | " << share_refused(rows, "", false) << " | " << share_refused(rows, "", true)
+       << " |\n\n";
 }
 
 void write_sources(std::ostream& card, const std::string& role, const Json& sources) {
@@ -197,6 +247,7 @@ std::string model_card(const CardInputs& inputs) {
        << "## Intended use\n\n"
        << kIntendedUse << "\n";
   write_figures(card, inputs);
+  write_confidence(card, report);
   write_training(card, inputs);
   write_settings(card, report.at("settings"));
   write_network(card, inputs);

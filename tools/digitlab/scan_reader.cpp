@@ -98,6 +98,7 @@ Reading read_scan(const Network<float>& network, const GrayPicture& picture) {
     add(found.pieces, found.line, read(cutting),
         {zoom * box.left, zoom * box.top, zoom * box.right, zoom * box.bottom});
   }
+  trust_neighbours(reading, network.calibration());
   return reading;
 }
 

@@ -29,6 +29,10 @@ struct Reading {
   std::string text() const;
 };
 
+/// What stands beside other digits is a digit more often than what stands alone: there, unsure
+/// answers with at least half of the usual probability (`Calibration`) become digits.
+void trust_neighbours(Reading& reading, const Calibration& calibration);
+
 /// Reads one drawing at a time. Remembers its verdicts on groups of strokes, so that while one more
 /// stroke grows only that one is news.
 class Reader {
@@ -44,6 +48,7 @@ class Reader {
   // Logarithm of the probability of the likeliest digit.
   double score(const Drawing& group);
 
+  Calibration calibration_;
   Recognizer recognizer_;
   std::unordered_map<std::uint64_t, double> scores_;  // by the hash of a group's points
 };
