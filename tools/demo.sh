@@ -44,7 +44,7 @@ tools/build.sh release digitlab
 
 step "3/5  Training the lab network on $data"
 build/release/tools/digitlab train --model lab --data "$data" --test "$test" \
-  --augment "$augment" --name trained-here --out build/trained-here --overwrite
+  --augment "$augment" --validation-split 0.1 --name trained-here --out build/trained-here --overwrite
 tools/ship.sh build/trained-here trained-here
 
 step "4/5  Compiling the core to WebAssembly"

@@ -16,15 +16,19 @@ namespace {
 
 // What a path through the candidates costs, in units of log-probability. The values were chosen on
 // numbers composed from the digits of training writers; see tools/recipes/README.md.
-constexpr double kLineCost = 1.5;     // each line after the first
+constexpr double kLineCost = 0.7;     // each line after the first
 constexpr double kSpeckCost = 1.5;    // ink that is left out
 constexpr double kWidthCost = 3.0;    // each line height of width beyond kUsualWidth
 constexpr double kHeightCost = 2.0;   // each factor e of height below kUsualHeight
+constexpr double kTallCost = 4.0;     // each line height of height beyond kMostTall
+constexpr double kStepCost = 4.0;     // each height up or down to the neighbour beyond kUsualStep
 constexpr double kOverlapCost = 5.0;  // each width of the narrower neighbour beyond kUsualOverlap
 
 // In heights of the line.
 constexpr double kUsualWidth = 1.2;
 constexpr double kUsualHeight = 0.55;
+constexpr double kMostTall = 1.25;
+constexpr double kUsualStep = 0.4;
 constexpr double kUsualOverlap = 0.35;  // of the narrower box
 constexpr double kMostWidth = 1.8;      // wider is no digit of several pieces
 constexpr double kSpeck = 0.15;
@@ -211,7 +215,9 @@ class LineReader {
     const InkBox box = candidates_.box_of(digit);
     const double wide = width(box) / height_ - kUsualWidth;
     const double tall = std::max(height(box) / height_, 0.01);
-    return candidates_.score(digit) - kWidthCost * std::max(0.0, wide) -
+    // All there is may be an 8 of two circles; among others that is two lines.
+    const double too_tall = digit == all_ ? 0.0 : std::max(0.0, tall - kMostTall);
+    return candidates_.score(digit) - kWidthCost * std::max(0.0, wide) - kTallCost * too_tall -
            kHeightCost * std::max(0.0, std::log(kUsualHeight / tall));
   }
 
@@ -222,7 +228,10 @@ class LineReader {
     // A line as thin as a 1 has no width to overlap; a tenth of the height does.
     const double narrower = std::max(std::min(width(a), width(b)), height_ / 10);
     const double overlap = -gap_across(a, b) / narrower;
-    return -kOverlapCost * std::max(0.0, overlap - kUsualOverlap);
+    const double step = std::abs(a.top + a.bottom - b.top - b.bottom) / 2;
+    const double taller = std::max({height(a), height(b), height_ / 10});
+    return -kOverlapCost * std::max(0.0, overlap - kUsualOverlap) -
+           kStepCost * std::max(0.0, step / taller - kUsualStep);
   }
 
   Candidates& candidates_;
