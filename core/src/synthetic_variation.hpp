@@ -29,7 +29,7 @@ struct Variation {
   double slant = 0.23;
   double rotation = 0.06;  ///< radians
   // The pen.
-  double tremor = 0.004;  ///< of each drawn point
+  double tremor = 0.008;  ///< of each drawn point
   double pen_mean = 2.4;  ///< frame pixels, mean
   double pen = 0.34;      ///< relative
 };

@@ -165,7 +165,7 @@ TEST(Synthetic, TheSamePixelsOnEveryTarget) {
   for (Index i = 0; i < images.size(); ++i) {
     for (std::size_t k = 0; k < 784; ++k) hash = (hash ^ images.image(i).bytes[k]) * 16777619U;
   }
-  EXPECT_EQ(hash, 4155905030U);
+  EXPECT_EQ(hash, 2990380910U);
 }
 
 TEST(Synthetic, NoDigitsAreNoImages) {
@@ -173,8 +173,8 @@ TEST(Synthetic, NoDigitsAreNoImages) {
   EXPECT_EQ(synthesize_images(-5, 1).size(), 0);
 }
 
-// Nearest mean image: a crude reader, and yet far above chance (10 %) if digits look like their
-// labels.
+// Nearest mean image: a crude reader, the cruder the more ways of writing there are, and yet far
+// above chance (10 %) if digits look like their labels.
 TEST(Synthetic, DigitsLookLikeTheirLabels) {
   const ImageSet known = synthesize_images(1000, 1);
   const ImageSet fresh = synthesize_images(500, 2);
@@ -202,7 +202,7 @@ TEST(Synthetic, DigitsLookLikeTheirLabels) {
     }
     right += best == fresh.labels()[static_cast<std::size_t>(i)] ? 1 : 0;
   }
-  EXPECT_GE(right, 350) << "of 500";
+  EXPECT_GE(right, 300) << "of 500";
 }
 
 }  // namespace
