@@ -60,6 +60,16 @@ export function listOf(words: readonly string[]): string {
 const plural = (count: number, word: string) =>
   count === 1 ? `one ${word}` : `${count} ${word}s`;
 
+const ordinals =
+  "first second third fourth fifth sixth seventh eighth ninth tenth".split(" ");
+/** 0 → "first"; "no. 11" from where words get long. */
+const ordinal = (index: number) => ordinals[index] ?? `no. ${index + 1}`;
+/** "the first and third". */
+const theseOf = (indices: readonly number[]) =>
+  indices.some((index) => index >= ordinals.length)
+    ? listOf(indices.map(ordinal))
+    : `the ${listOf(indices.map(ordinal))}`;
+
 const modelTitles: Record<string, string> = {
   lab: "Lab",
   convnet: "Best",
@@ -85,10 +95,10 @@ export const texts = {
   draw: {
     heading: "Draw a digit",
     invitation: "Draw a digit",
-    invitationDetail: "0 to 9, with finger, pen or mouse",
+    invitationDetail: "0 to 9, or a whole number",
     canvas: (strokes: number) =>
       strokes === 0
-        ? "Drawing area, empty. Draw a digit with finger, pen or mouse."
+        ? "Drawing area, empty. Draw a digit or a number with finger, pen or mouse."
         : `Drawing area with ${strokes === 1 ? "one stroke" : `${strokes} strokes`}.`,
     undo: "Undo",
     redo: "Redo",
@@ -167,10 +177,41 @@ export const texts = {
     surely: (digit: number) => `surely ${digit}`,
     probably: (digit: number) => `probably ${digit}`,
     perhaps: (digit: number, other: number) => `${digit}, perhaps ${other}`,
-    unsure: (first: number, second: number) =>
-      `not sure: ${first} or ${second}?`,
+    either: (digit: number, other: number) => `${digit} or ${other}?`,
+    doubtful: (digit: number) => `perhaps ${digit}, not sure`,
+    noDigit: () => "not a digit",
     blank: "",
     announceBlank: "The paper is empty.",
+    tooLittle: "too little ink",
+  },
+
+  /** Several digits. Indices count from 0. */
+  number: {
+    digits: "Digits of the number",
+    digit: (index: number, all: number, words: string) =>
+      `Digit ${index + 1} of ${all}: ${words}`,
+    digitShare: (words: string, share: string) => `${words}, ${share}`,
+    chosen: (index: number, words: string) => `${ordinal(index)}: ${words}`,
+    probabilities: (index: number, all: number) =>
+      `How likely each digit is, for digit ${index + 1} of ${all}`,
+    announce: (text: string, words: string) => `${text}: ${words}`,
+
+    surely: (text: string) => `surely ${text}`,
+    except: (index: number, doubt: string) =>
+      `surely, except ${theseOf([index])}: ${doubt}`,
+    exceptThese: (indices: readonly number[]) =>
+      `surely, except ${theseOf(indices)}`,
+    many: (doubts: number, all: number) => `not sure of ${doubts} of ${all}`,
+    none: "not sure of any of them",
+    /** What a doubtful digit may be; the digit read stands beside these words. */
+    doubt: {
+      surely: (digit: number) => `surely ${digit}`,
+      probably: (digit: number) => `probably ${digit}`,
+      perhaps: (_: number, other: number) => `perhaps ${other}`,
+      either: (digit: number, other: number) => `${digit} or ${other}?`,
+      doubtful: (digit: number) => `perhaps ${digit}`,
+      noDigit: () => "not a digit",
+    },
   },
 
   failures: {
