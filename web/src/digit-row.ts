@@ -21,7 +21,7 @@ const isSame = (a: Uint8Array, b: Uint8Array | null) =>
 export class DigitRow {
   /** Hidden unless there are several digits. */
   readonly element = el("div", {
-    class: "number",
+    class: "reading",
     role: "group",
     "aria-label": texts.number.digits,
     hidden: true,
