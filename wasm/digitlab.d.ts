@@ -22,15 +22,21 @@ export interface FrameSettings {
   centerByMass?: boolean;
   /** Side of the canvas from (0, 0), in pen units; needed when `fitBox` is off. */
   canvasSide?: number;
-  /** Width of the brush, in pen units; needed when `normalizePen` is off. */
+  /**
+   * Width of the brush, in pen units; needed when `normalizePen` is off. Ink that reaches no farther
+   * than this is a dot, and counts as blank.
+   */
   brushWidth?: number;
 }
 
 /** What the network makes of a drawing. */
 export interface Recognition {
-  /** 0 … 9, or null when there is no ink or no digit is likely enough. */
+  /**
+   * 0 … 9, or null when there is no ink, or no digit is as likely as the model asks for: its file
+   * says from which probability on an answer is given.
+   */
   digit: number | null;
-  /** Why `digit` is null; empty otherwise. */
+  /** Why `digit` is null; empty otherwise. What is no digit leaves nearly even probabilities. */
   reason: '' | 'blank' | 'unsure';
   /** (10), each 0 … 1; all 0 when blank. */
   probabilities: Float32Array;
@@ -48,6 +54,22 @@ export interface Recognition {
   offsetY: number;
 }
 
+/** One digit of a reading: what the network makes of some of the strokes. */
+export interface ReadDigit extends Recognition {
+  /** Numbers of its strokes, counted from 0 in drawing order, ascending. */
+  strokes: Uint32Array;
+  /** The line of writing it stands in, counted from 0 at the top. */
+  line: number;
+}
+
+/** What is written on the canvas, read line by line, left to right. */
+export interface Reading {
+  /** "2026"; "?" for a part that is no sure digit; lines joined by "\n"; "" when blank. */
+  text: string;
+  /** In reading order; empty when blank. */
+  digits: ReadDigit[];
+}
+
 /** A trained network, ready to recognise. Call `delete()` when done: it owns module memory. */
 export interface Recognizer {
   /** Name of the network, from its model file. */
@@ -56,6 +78,8 @@ export interface Recognizer {
   readonly inputHeight: number;
   readonly inputWidth: number;
   /**
+   * The whole drawing as one digit.
+   *
    * @param points (2·n): x0, y0, x1, y1, … in any unit, y growing downwards
    * @param strokeLengths points of each stroke, in drawing order; they add up to n
    * @throws Error when the lengths do not add up, or a setting is of the wrong type, out of range,
@@ -66,6 +90,11 @@ export interface Recognizer {
     strokeLengths: Uint32Array,
     settings?: FrameSettings,
   ): Recognition;
+  /**
+   * Finds the digits of a drawing and recognises each. A single digit, or a scribble, is one digit
+   * with `recognize`'s answer. Parameters and errors are `recognize`'s.
+   */
+  read(points: Float32Array, strokeLengths: Uint32Array, settings?: FrameSettings): Reading;
   delete(): void;
 }
 

@@ -21,6 +21,11 @@ export interface Answer {
 export const SURELY = 0.95;
 /** A runner-up of at least this is named. */
 export const WORTH_NAMING = 0.1;
+/**
+ * Together the two likeliest digits have at least this where one of them is meant. A network that
+ * sees no digit at all finds none much likelier than the others.
+ */
+export const ONE_OF_TWO = 0.75;
 
 /** Indices of the two largest of ten probabilities, larger first; the lower digit wins a tie. */
 export function topTwo(probabilities: ArrayLike<number>): [number, number] {
@@ -34,20 +39,39 @@ export function topTwo(probabilities: ArrayLike<number>): [number, number] {
   return [first, second];
 }
 
+/** How an answer is given; each kind has its words in `texts.answer`. */
+export type Manner =
+  "surely" | "probably" | "perhaps" | "either" | "doubtful" | "noDigit";
+
+/** How to speak of what is not blank: the manner, the digit meant and the one next to it. */
+export function mannerOf({ digit, probabilities }: Verdict): {
+  manner: Manner;
+  digit: number;
+  other: number;
+} {
+  const [first, second] = topTwo(probabilities);
+  const best = digit ?? first;
+  const other = best === first ? second : first;
+  const isRival = probabilities[other]! >= WORTH_NAMING;
+  const choose = (): Manner => {
+    if (digit !== null) {
+      if (probabilities[digit]! >= SURELY) return "surely";
+      return isRival ? "perhaps" : "probably";
+    }
+    if (probabilities[first]! + probabilities[second]! < ONE_OF_TWO)
+      return "noDigit";
+    return isRival ? "either" : "doubtful";
+  };
+  return { manner: choose(), digit: best, other };
+}
+
 /** The answer for people: a sign and a few words. */
 export function answerOf(verdict: Verdict): Answer {
   if (verdict.reason === "blank")
     return { sign: "", words: texts.answer.blank };
-  const [first, second] = topTwo(verdict.probabilities);
-  if (verdict.digit === null)
-    return { sign: "?", words: texts.answer.unsure(first, second) };
-
-  const sign = String(verdict.digit);
-  if (verdict.probabilities[verdict.digit]! >= SURELY) {
-    return { sign, words: texts.answer.surely(verdict.digit) };
-  }
-  const other = verdict.digit === first ? second : first;
-  return verdict.probabilities[other]! >= WORTH_NAMING
-    ? { sign, words: texts.answer.perhaps(verdict.digit, other) }
-    : { sign, words: texts.answer.probably(verdict.digit) };
+  const { manner, digit, other } = mannerOf(verdict);
+  return {
+    sign: verdict.digit === null ? "?" : String(verdict.digit),
+    words: texts.answer[manner](digit, other),
+  };
 }

@@ -5,12 +5,14 @@
 import type {
   DigitlabModule,
   FrameSettings,
+  ReadDigit,
+  Reading,
   Recognition,
   Recognizer,
 } from "../../wasm/digitlab.d.ts";
 import { texts } from "./texts.ts";
 
-export type { Recognition };
+export type { ReadDigit, Reading, Recognition };
 
 /** The engine itself could not start; no model will work. */
 export class CoreError extends Error {}
@@ -43,7 +45,7 @@ export function loadCore(): Promise<DigitlabModule> {
   return core;
 }
 
-/** Frees the recogniser in use, if any; `recognize` then answers null. */
+/** Frees the recogniser in use, if any; there is no answer then. */
 export function closeModel(): void {
   recognizer?.delete();
   recognizer = null;
@@ -59,19 +61,28 @@ export async function openModel(weights: Uint8Array): Promise<Recognizer> {
   const module = await loadCore();
   const opened = module.loadRecognizer(weights);
   // Browsers compile WebAssembly when it is first called: better now than under the first stroke.
-  opened.recognize(Float32Array.of(0, 0, 9, 9, 9, 0), Uint32Array.of(3), {});
+  opened.read(Float32Array.of(0, 0, 9, 9, 9, 0), Uint32Array.of(3), {});
   closeModel();
   recognizer = opened;
   return opened;
 }
 
 /**
- * Reads a drawing with the model in use; null when there is none.
+ * Finds and reads the digits of a drawing with the model in use; null when there is none.
  *
  * @param points x0, y0, x1, y1, …; y downwards
  * @param strokeLengths number of points of each stroke
- * @param settings how the drawing is framed; MNIST's way where it says nothing
+ * @param settings how each digit is framed; MNIST's way where it says nothing
  */
+export function read(
+  points: Float32Array,
+  strokeLengths: Uint32Array,
+  settings: FrameSettings,
+): Reading | null {
+  return recognizer?.read(points, strokeLengths, settings) ?? null;
+}
+
+/** Takes a whole drawing for one digit; the rest is as with `read`. */
 export function recognize(
   points: Float32Array,
   strokeLengths: Uint32Array,

@@ -1,18 +1,22 @@
 /** #draw: the paper, its tools, the answer beside it, and what the network sees. */
-import { recognize } from "./core.ts";
+import { answerOf } from "./answer.ts";
+import type { ReadDigit } from "./core.ts";
+import { DigitBoxes } from "./digit-boxes.ts";
+import { DigitRow } from "./digit-row.ts";
 import { el } from "./dom.ts";
 import { makeHints, makeTools } from "./draw-tools.ts";
 import { inkLine, saveDrawing } from "./drawing-file.ts";
+import { DrawingReader } from "./drawing-reader.ts";
 import { oncePerFrame } from "./frame-throttle.ts";
 import { InkCanvas, type InkChange } from "./ink-canvas.ts";
 import { loadModel, reasonOf } from "./model-loader.ts";
 import type { ModelChoice } from "./models.ts";
 import type { Notices } from "./notices.ts";
 import { PredictionView } from "./prediction-view.ts";
+import { chosenWords, numberWords } from "./reading.ts";
 import type { View } from "./router.ts";
 import { commandFor, takesKeys, type Command } from "./shortcuts.ts";
 import { StagesView } from "./stages-view.ts";
-import { StrokePacker } from "./strokes.ts";
 import { texts } from "./texts.ts";
 
 export interface DrawView extends View {
@@ -34,40 +38,85 @@ export function makeDrawView(choice: ModelChoice, notices: Notices): DrawView {
     el("span", {}, texts.draw.invitation),
     el("small", {}, texts.draw.invitationDetail),
   );
-  const paper = el("div", { class: "paper" }, canvas, invitation);
+  const boxes = new DigitBoxes();
+  const paper = el(
+    "div",
+    { class: "paper" },
+    canvas,
+    boxes.element,
+    invitation,
+  );
   const prediction = new PredictionView();
+  const row = new DigitRow((index) => {
+    chosen = shown[index]?.strokes[0] ?? null;
+    predict();
+  });
+  prediction.answer.append(row.element);
   const stages = new StagesView(() => predict());
-  const packer = new StrokePacker();
+  const reader = new DrawingReader();
+  /** Digits that are shown now. */
+  let shown: readonly ReadDigit[] = [];
+  /** A stroke of the digit that was chosen to look at; null for the one drawn last. */
+  let chosen: number | null = null;
   /** Shown instead of an answer while there is nobody to give one. */
   let silence = texts.draw.waiting;
 
+  const showNothing = (words: string) => {
+    show([], -1);
+    prediction.showBlank(words);
+    stages.clear();
+  };
+  const show = (digits: readonly ReadDigit[], selected: number) => {
+    shown = digits;
+    element.classList.toggle("several", digits.length > 1);
+    boxes.show(strokes(), digits, selected, ink.brushWidth);
+    row.show(digits, selected);
+  };
+  /** Finished strokes and the one under the pen. */
+  const strokes = () =>
+    ink.liveStroke ? [...ink.drawing, ink.liveStroke] : ink.drawing;
+
   const predict = oncePerFrame(() => {
-    const { points, lengths } = packer.pack(ink.drawing, ink.liveStroke);
+    const drawing = strokes();
     const { brushWidth } = ink;
     try {
-      const recognition = recognize(
-        points,
-        lengths,
-        stages.settings(brushWidth),
+      const sighting = reader.read(
+        drawing,
+        brushWidth,
+        chosen ?? drawing.length - 1,
+        stages.altered ? stages.settings(brushWidth) : null,
       );
       notices.hide("recognition");
-      if (!recognition) {
-        prediction.showBlank(silence);
-        stages.clear();
-        return;
+      const digit = sighting?.digits[sighting.selected];
+      if (!sighting || !digit) {
+        // A stroke that has just begun is not too short: nobody knows yet what it will be.
+        const isDot = sighting && drawing.length > 0 && !ink.liveStroke;
+        return showNothing(isDot ? texts.answer.tooLittle : silence);
       }
-      prediction.show(recognition);
+      const { text, digits, selected, ask } = sighting;
+      show(digits, selected);
+      if (digits.length > 1) {
+        const words =
+          chosen === null
+            ? numberWords(text, digits)
+            : chosenWords(selected, digit);
+        const answer = { sign: text, words };
+        prediction.showNumber(
+          answer,
+          digit.probabilities,
+          selected,
+          digits.length,
+        );
+      } else prediction.showDigit(answerOf(digit), digit.probabilities);
       stages.show({
-        drawing: ink.liveStroke
-          ? [...ink.drawing, ink.liveStroke]
-          : ink.drawing,
+        drawing,
+        strokes: digit.strokes,
         brushWidth,
-        recognition,
-        read: (settings) => recognize(points, lengths, settings),
+        recognition: digit,
+        read: ask,
       });
     } catch (error) {
-      prediction.showBlank(texts.draw.unavailable);
-      stages.clear();
+      showNothing(texts.draw.unavailable);
       notices.show("recognition", texts.failures.recognition(reasonOf(error)));
     }
   }, requestAnimationFrame);
@@ -82,10 +131,11 @@ export function makeDrawView(choice: ModelChoice, notices: Notices): DrawView {
   saveButton.addEventListener("click", () => saveDrawing(ink.drawing));
 
   const inkChanged = (change: InkChange) => {
+    if (change !== "repainted") chosen = null;
     if (change !== "grown") {
-      const strokes = ink.drawing.length + (ink.liveStroke ? 1 : 0);
-      paper.classList.toggle("inked", strokes > 0);
-      canvas.setAttribute("aria-label", texts.draw.canvas(strokes));
+      const count = strokes().length;
+      paper.classList.toggle("inked", count > 0);
+      canvas.setAttribute("aria-label", texts.draw.canvas(count));
       tools.buttons.undo.disabled = !ink.canUndo;
       tools.buttons.redo.disabled = !ink.canRedo;
       tools.buttons.clear.disabled = saveButton.disabled = ink.isBlank;

@@ -1,7 +1,6 @@
 /** The answer and the ten bars, beside the paper. */
 import { Announcer } from "./announcer.ts";
-import { answerOf, topTwo, type Answer } from "./answer.ts";
-import type { Recognition } from "./core.ts";
+import { topTwo, type Answer } from "./answer.ts";
 import { el } from "./dom.ts";
 import { formatPercent, texts } from "./texts.ts";
 
@@ -24,6 +23,8 @@ export class PredictionView {
   });
   private announcer = new Announcer();
   private rows: Bar[] = [];
+  /** What was last given to be read out. */
+  private spoken = "";
 
   constructor() {
     this.answer = el(
@@ -58,18 +59,42 @@ export class PredictionView {
 
   /** No drawing, or nobody to read it; `words` say which. */
   showBlank(words: string): void {
+    this.nameBars(texts.draw.probabilitiesHeading);
     this.showProbabilities(null);
-    this.say({ sign: "", words });
+    this.say({ sign: "", words }, words || texts.answer.announceBlank);
   }
 
-  show(recognition: Recognition): void {
-    if (recognition.reason === "blank")
-      return this.showBlank(texts.answer.blank);
-    this.showProbabilities(recognition.probabilities);
-    this.say(answerOf(recognition));
+  /** A digit alone. */
+  showDigit(answer: Answer, probabilities: Float32Array): void {
+    this.nameBars(texts.draw.probabilitiesHeading);
+    this.showProbabilities(probabilities);
+    this.say(answer, answer.words);
   }
 
-  private showProbabilities(probabilities: Float32Array | null) {
+  /**
+   * A number.
+   *
+   * @param selected index of the digit that has these probabilities
+   * @param count of all its digits
+   */
+  showNumber(
+    answer: Answer,
+    probabilities: Float32Array,
+    selected: number,
+    count: number,
+  ): void {
+    this.nameBars(texts.number.probabilities(selected, count));
+    this.showProbabilities(probabilities);
+    this.say(answer, texts.number.announce(answer.sign, answer.words));
+  }
+
+  private nameBars(name: string) {
+    if (this.bars.getAttribute("aria-label") !== name)
+      this.bars.setAttribute("aria-label", name);
+  }
+
+  private showProbabilities(given: Float32Array | null) {
+    const probabilities = given?.some((share) => share > 0) ? given : null;
     const leading = probabilities ? topTwo(probabilities)[0] : -1;
     this.rows.forEach((bar, digit) => {
       const value = probabilities?.[digit] ?? 0;
@@ -91,10 +116,22 @@ export class PredictionView {
     });
   }
 
-  private say({ sign, words }: Answer) {
-    if (this.sign.textContent !== sign) this.sign.textContent = sign;
-    if (this.words.textContent === words) return;
-    this.words.textContent = words;
-    this.announcer.say(words || texts.answer.announceBlank);
+  private say({ sign, words }: Answer, spoken: string) {
+    if (this.sign.textContent !== sign) {
+      this.sign.textContent = sign;
+      if (sign.length > 1) this.measure(sign);
+    }
+    if (this.words.textContent !== words) this.words.textContent = words;
+    if (this.spoken === spoken) return;
+    this.spoken = spoken;
+    this.announcer.say(spoken);
+  }
+
+  /** Tells the style sheet how much there is to set: a number fits into the place of a digit. */
+  private measure(sign: string) {
+    const lines = sign.split("\n");
+    const columns = Math.max(...lines.map((line) => line.length));
+    this.sign.style.setProperty("--columns", String(columns));
+    this.sign.style.setProperty("--lines", String(lines.length));
   }
 }

@@ -51,10 +51,49 @@ export interface Case {
   probability: number;
 }
 
+/** Answers whose confidence lies in one part of 0 … 1. */
+export interface ConfidenceBin {
+  samples: number;
+  /** Means over the answers; no matter what when there are none. */
+  confidence: number;
+  accuracy: number;
+}
+
+/** When the share `coverage` of the digits, the surest, is answered, `risk` of the answers are wrong. */
+export interface RiskPoint {
+  coverage: number;
+  risk: number;
+}
+
+/** What the network's confidence is worth on some digits. */
+export interface Confidence {
+  /** Mean distance between confidence and accuracy, over the bins. */
+  calibration_error: number;
+  /** Share of the digits that is called unsure. */
+  refused: number;
+  /** By confidence, of even widths. */
+  bins: ConfidenceBin[];
+  risk_coverage: RiskPoint[];
+}
+
+export type NonDigitKind =
+  "letter" | "shape" | "doodle" | "scribble" | "fragment" | "several";
+
+/** Generated drawings of one kind that is no digit. */
+export interface NonDigitFigures {
+  kind: NonDigitKind;
+  /** Of things that no network is trained on. */
+  held_out: boolean;
+  samples: number;
+  /** How many get no answer. */
+  refused: number;
+}
+
 export interface TestFigures {
   samples: number;
   accuracy: number;
   loss: number;
+  confidence?: Confidence;
   confusion: Confusion;
   per_class: ClassFigures[];
   errors: Case[];
@@ -104,6 +143,7 @@ export interface ValidationFigures {
   samples: number;
   accuracy: number;
   loss: number;
+  confidence?: Confidence;
 }
 
 export interface Report {
@@ -140,6 +180,13 @@ export interface Report {
   seeds?: Seeds;
   /** Figures of each source held out. */
   validation?: ValidationFigures[];
+  calibration?: {
+    /** The logits are divided by it. */
+    temperature: number;
+    /** From which probability on an answer is given. */
+    sure_probability: number;
+  };
+  non_digits?: NonDigitFigures[];
 }
 
 export const SCHEMA = "digitlab-report/1";

@@ -12,7 +12,7 @@ import {
   type Framing,
   type Stage,
 } from "./framing.ts";
-import { paintDrawing, preparePaper } from "./ink-painter.ts";
+import { paintDrawing, paintStroke, preparePaper } from "./ink-painter.ts";
 import { PixelView } from "./pixels.ts";
 import {
   centreMarks,
@@ -34,11 +34,13 @@ const PAPER_PIXELS = 240;
 /** A drawing to show, and what the network makes of it. */
 export interface Sight {
   readonly drawing: Drawing;
+  /** Numbers of the strokes that the network is shown; the others only lie beside them. */
+  readonly strokes: ArrayLike<number>;
   /** In paper units. */
   readonly brushWidth: number;
   /** What the network says with `StagesView.settings`. */
   readonly recognition: Recognition;
-  /** Asks the network again, about the same drawing. */
+  /** Asks the network again, about the same strokes. */
   readonly read: (settings: FrameSettings) => Recognition | null;
 }
 
@@ -149,6 +151,11 @@ export class StagesView {
     );
   }
 
+  /** Whether a stage is switched off. */
+  get altered(): boolean {
+    return stagesOff(this.framing).length > 0;
+  }
+
   /** How drawings are to be framed now. */
   settings(brushWidth: number): FrameSettings {
     return frameSettings(this.framing, brushWidth);
@@ -178,7 +185,7 @@ export class StagesView {
     if (recognition.reason === "blank") return this.clear();
     const { pictures, framing } = this;
     preparePaper(this.paper, PAPER_PIXELS, "#000", brushWidth);
-    paintDrawing(this.paper, sight.drawing, null);
+    this.paintPaper(sight);
     pictures.fitBox.marks.replaceChildren(
       ...(framing.fitBox ? inkBoxMarks(recognition) : wholePaperMarks()),
     );
@@ -202,10 +209,20 @@ export class StagesView {
     this.say(costWords(off, recognition, usual ?? recognition));
   }
 
+  /** The strokes the network is shown in black, those of other digits faintly. */
+  private paintPaper({ drawing, strokes }: Sight) {
+    const shown = new Set(Array.from(strokes));
+    const others = drawing.filter((_, i) => !shown.has(i));
+    this.paper.globalAlpha = 0.2;
+    paintDrawing(this.paper, others, null);
+    this.paper.globalAlpha = 1;
+    for (const stroke of shown) paintStroke(this.paper, drawing[stroke]!);
+  }
+
   private say(sentence: string) {
     if (this.cost.textContent === sentence) return;
     this.cost.textContent = sentence;
-    if (stagesOff(this.framing).length > 0) this.announcer.say(sentence);
+    if (this.altered) this.announcer.say(sentence);
   }
 
   private use(framing: Framing) {
@@ -215,9 +232,8 @@ export class StagesView {
       input.checked = framing[stage];
       input.closest("figure")!.classList.toggle("off", !framing[stage]);
     }
-    const altered = stagesOff(framing).length > 0;
-    this.reset.hidden = !altered;
-    this.element.classList.toggle("altered", altered);
+    this.reset.hidden = !this.altered;
+    this.element.classList.toggle("altered", this.altered);
     this.changed();
   }
 }

@@ -64,15 +64,23 @@ export function redo(ink: Ink): Ink {
   };
 }
 
+/** The box around the points of strokes, in paper units; infinite, inside out, when there are none. */
+export function strokesBox(strokes: Drawing) {
+  let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity];
+  for (const stroke of strokes) {
+    for (let i = 0; i + 1 < stroke.length; i += 2) {
+      left = Math.min(left, stroke[i]!);
+      right = Math.max(right, stroke[i]!);
+      top = Math.min(top, stroke[i + 1]!);
+      bottom = Math.max(bottom, stroke[i + 1]!);
+    }
+  }
+  return { left, right, top, bottom };
+}
+
 /** Longest side of the box around a stroke, in paper units. */
 export function strokeExtent(stroke: Stroke): number {
-  let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity];
-  for (let i = 0; i + 1 < stroke.length; i += 2) {
-    left = Math.min(left, stroke[i]!);
-    right = Math.max(right, stroke[i]!);
-    top = Math.min(top, stroke[i + 1]!);
-    bottom = Math.max(bottom, stroke[i + 1]!);
-  }
+  const { left, right, top, bottom } = strokesBox([stroke]);
   return stroke.length < 2 ? 0 : Math.max(right - left, bottom - top);
 }
 

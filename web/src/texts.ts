@@ -33,6 +33,12 @@ export function formatPercent(share: number, digits: 0 | 1 | 2 = 1): string {
   return `${percentFormats[digits]!.format(share * 100)}\u202f%`;
 }
 
+/** A share on an axis: without decimals where it needs none. */
+export function formatTick(share: number): string {
+  const isWhole = Math.abs(share * 100 - Math.round(share * 100)) < 1e-6;
+  return formatPercent(share, isWhole ? 0 : 1);
+}
+
 /** A loss or a rate to three significant digits: 0.0347 stays "0.0347". */
 export function formatLoss(value: number): string {
   return value >= 1000 || (value !== 0 && Math.abs(value) < 1e-4)
@@ -60,6 +66,16 @@ export function listOf(words: readonly string[]): string {
 const plural = (count: number, word: string) =>
   count === 1 ? `one ${word}` : `${count} ${word}s`;
 
+const ordinals =
+  "first second third fourth fifth sixth seventh eighth ninth tenth".split(" ");
+/** 0 → "first"; "no. 11" from where words get long. */
+const ordinal = (index: number) => ordinals[index] ?? `no. ${index + 1}`;
+/** "the first and third". */
+const theseOf = (indices: readonly number[]) =>
+  indices.some((index) => index >= ordinals.length)
+    ? listOf(indices.map(ordinal))
+    : `the ${listOf(indices.map(ordinal))}`;
+
 const modelTitles: Record<string, string> = {
   lab: "Lab",
   convnet: "Best",
@@ -85,10 +101,10 @@ export const texts = {
   draw: {
     heading: "Draw a digit",
     invitation: "Draw a digit",
-    invitationDetail: "0 to 9, with finger, pen or mouse",
+    invitationDetail: "0 to 9, or a whole number",
     canvas: (strokes: number) =>
       strokes === 0
-        ? "Drawing area, empty. Draw a digit with finger, pen or mouse."
+        ? "Drawing area, empty. Draw a digit or a number with finger, pen or mouse."
         : `Drawing area with ${strokes === 1 ? "one stroke" : `${strokes} strokes`}.`,
     undo: "Undo",
     redo: "Redo",
@@ -167,10 +183,41 @@ export const texts = {
     surely: (digit: number) => `surely ${digit}`,
     probably: (digit: number) => `probably ${digit}`,
     perhaps: (digit: number, other: number) => `${digit}, perhaps ${other}`,
-    unsure: (first: number, second: number) =>
-      `not sure: ${first} or ${second}?`,
+    either: (digit: number, other: number) => `${digit} or ${other}?`,
+    doubtful: (digit: number) => `perhaps ${digit}, not sure`,
+    noDigit: () => "not a digit",
     blank: "",
     announceBlank: "The paper is empty.",
+    tooLittle: "too little ink",
+  },
+
+  /** Several digits. Indices count from 0. */
+  number: {
+    digits: "Digits of the number",
+    digit: (index: number, all: number, words: string) =>
+      `Digit ${index + 1} of ${all}: ${words}`,
+    digitShare: (words: string, share: string) => `${words}, ${share}`,
+    chosen: (index: number, words: string) => `${ordinal(index)}: ${words}`,
+    probabilities: (index: number, all: number) =>
+      `How likely each digit is, for digit ${index + 1} of ${all}`,
+    announce: (text: string, words: string) => `${text}: ${words}`,
+
+    surely: (text: string) => `surely ${text}`,
+    except: (index: number, doubt: string) =>
+      `surely, except ${theseOf([index])}: ${doubt}`,
+    exceptThese: (indices: readonly number[]) =>
+      `surely, except ${theseOf(indices)}`,
+    many: (doubts: number, all: number) => `not sure of ${doubts} of ${all}`,
+    none: "not sure of any of them",
+    /** What a doubtful digit may be; the digit read stands beside these words. */
+    doubt: {
+      surely: (digit: number) => `surely ${digit}`,
+      probably: (digit: number) => `probably ${digit}`,
+      perhaps: (_: number, other: number) => `perhaps ${other}`,
+      either: (digit: number, other: number) => `${digit} or ${other}?`,
+      doubtful: (digit: number) => `perhaps ${digit}`,
+      noDigit: () => "not a digit",
+    },
   },
 
   failures: {
@@ -339,6 +386,63 @@ export const texts = {
     heldOutDetail:
       "Digits held out from training and used to choose its settings. Where writers are known, each is held out with all digits or none.",
     heldOutColumns: ["Source", "Digits", "Accuracy", "Loss"],
+
+    trustHeading: "How far its confidence can be trusted",
+    calibrationDetail: (from: string, temperature: string) =>
+      `An answer is given from a confidence of ${from} on; below it the page shows “?”. So that confidence means what it says, the network’s last values are divided by ${temperature}, fitted on digits held out from training.`,
+    setTest: (sources: string) => `Test: ${sources}`,
+    setHeldOut: (source: string) => `Held out: ${source}`,
+    heldOut: "Held out",
+    test: "Test",
+    trustColumns: ["Set", "Digits", "Confidence off by", "Called unsure"],
+    reliabilityTitle: (test: string | null, heldOut: string | null) => {
+      const parts = [
+        test && `${test} on the test`,
+        heldOut && `${heldOut} on digits held out`,
+      ].filter((part) => part !== null);
+      return `Confidence is off by ${parts.join(", ")}`;
+    },
+    reliabilityDetail:
+      "Of the answers that are 90\u202f% sure, 90\u202f% should be right: the dots should lie on the dashed line, most of all the large ones, which stand for many digits. Below the line the network is too sure of itself.",
+    confidence: "Confidence",
+    accuracyShare: "Accuracy",
+    perfect: "as it should be",
+    reliabilityColumns: ["Set", "Confidence", "Accuracy", "Digits"],
+    riskTitle: (declined: string, before: string, after: string) =>
+      `Declining the least sure ${declined} leaves ${after} wrong answers instead of ${before}`,
+    riskDetail:
+      "The share of wrong answers when only the surest digits are answered. The curve should fall steeply from the right: then mistakes are where the network is least sure.",
+    risk: "Wrong answers",
+    coverage: "Digits answered",
+    nonDigitsTitle: (
+      seen: string | null,
+      unseen: string | null,
+      digits: string | null,
+    ) => {
+      const parts = [
+        seen && `${seen} of drawings that are no digit`,
+        unseen &&
+          (seen
+            ? `${unseen} of things it never met`
+            : `${unseen} of drawings that are no digit`),
+        digits && `${digits} of real digits`,
+      ].filter((part) => part !== null);
+      return `It declines to answer ${listOf(parts)}`;
+    },
+    nonDigitsDetail:
+      "Letters, shapes and scribbles of the project’s own generator. Some things are never trained on: they tell whether the network knows what it does not know. Of real digits few should be declined.",
+    nonDigitsColumns: ["Drawing", "Number", "No answer"],
+    nonDigitsSeen: "Things like those it was trained with",
+    nonDigitsUnseen: "Things it never met",
+    realDigits: "Real digits",
+    nonDigitKinds: {
+      letter: "Letters",
+      shape: "Shapes",
+      doodle: "Doodles",
+      scribble: "Scribbles",
+      fragment: "Pieces of digits",
+      several: "Several digits at once",
+    } as Record<string, string>,
 
     classesHeading: "Digit by digit",
     classesDetail:

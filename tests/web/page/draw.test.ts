@@ -27,9 +27,7 @@ describe("drawing with the mouse", () => {
 
   test("a blank paper invites and has no answer", async () => {
     await waitForSign(it.page, "");
-    assert.ok(
-      await it.page.getByText("0 to 9, with finger, pen or mouse").isVisible(),
-    );
+    assert.ok(await it.page.getByText("0 to 9, or a whole number").isVisible());
     for (let digit = 0; digit < 10; ++digit) {
       const bar = it.page.getByTestId(`probability-${digit}`);
       assert.equal(await bar.getAttribute("data-value"), "0");

@@ -50,6 +50,7 @@ describe("the results", () => {
 
   test("what only newer reports have is not missed", async () => {
     assert.equal(await it.page.locator(".held-out").count(), 0);
+    assert.equal(await it.page.locator(".trust").count(), 0);
     const text = await it.page.locator(".results-header").innerText();
     assert.doesNotMatch(text, /seeds/);
     assert.match(text, /in layers of 400 → 25 → 15 → 10/);
@@ -222,6 +223,42 @@ describe("the results", () => {
     assert.match(
       await page.locator(".held-out").innerText(),
       /Pendigits ink of writers held out\s+1,500\s+99\.34\s%\s+0\.021/,
+    );
+
+    const trust = page.locator(".trust");
+    assert.match(await trust.innerText(), /from a confidence of 62\.0\s% on/);
+    assert.match(
+      await trust.innerText(),
+      /Held out: Pendigits ink of writers held out\s+1,500\s+0\.80\s%\s+1\.00\s%/,
+    );
+    for (const [chart, title, numbers] of [
+      [
+        "reliability",
+        /off by 0\.40\s% on the test, 0\.48\s% on digits held out/,
+        22,
+      ],
+      [
+        "risk",
+        /least sure 2\s% leaves 0\.80\s% wrong answers instead of 1\.20\s%/,
+        50,
+      ],
+    ] as const) {
+      const figure = page.getByTestId(`chart-${chart}`);
+      await figure.locator("canvas").waitFor();
+      assert.match(await figure.locator("h3").innerText(), title);
+      await figure.locator("summary").click();
+      assert.equal(await figure.locator("details tbody tr").count(), numbers);
+    }
+    assert.match(
+      await trust.innerText(),
+      /97\.5\s% of drawings that are no digit, 91\.0\s% of things it never met and 1\.0\s% of real digits/,
+    );
+    const nonDigits = await page.getByTestId("non-digits").innerText();
+    assert.match(nonDigits, /trained with\s+Letters\s+200\s+95\.0\s%/);
+    assert.match(nonDigits, /never met\s+Letters\s+100\s+91\.0\s%/);
+    assert.match(
+      nonDigits,
+      /Real digits\s+Test: the MNIST test set\s+1,000\s+1\.0\s%/,
     );
     assert.deepEqual(troubles, []);
     await close();

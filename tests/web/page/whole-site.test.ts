@@ -7,7 +7,7 @@ import { gzipSync } from "node:zlib";
 import { waitForSign } from "../support/answers.ts";
 import { DESKTOP, PHONE, Stage, visit } from "../support/browser.ts";
 import { DIGITS, drawWithMouse } from "../support/drawing.ts";
-import { makeReport } from "../support/report-fixture.ts";
+import { makeConvnetReport } from "../support/report-fixture.ts";
 
 const axe = readFileSync(
   createRequire(import.meta.url).resolve("axe-core/axe.min.js"),
@@ -35,7 +35,7 @@ describe("the whole site", () => {
             ready: route === "draw",
             prepare: (page) =>
               page.route("**/report.json", (route) =>
-                route.fulfill({ json: makeReport() }),
+                route.fulfill({ json: makeConvnetReport() }),
               ),
           });
           if (route === "draw") {
@@ -109,7 +109,7 @@ describe("the whole site", () => {
       ready: false,
       prepare: (page) =>
         page.route("**/report.json", (route) =>
-          route.fulfill({ json: makeReport() }),
+          route.fulfill({ json: makeConvnetReport() }),
         ),
     });
     await page.getByRole("heading", { name: "Results", exact: true }).waitFor();

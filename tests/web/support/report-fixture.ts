@@ -1,5 +1,5 @@
 /** A small report.json with everything in it, made up but consistent. */
-import type { Picture, Report } from "../../../web/src/report.ts";
+import type { Confidence, Picture, Report } from "../../../web/src/report.ts";
 
 const PICTURE_SIDE = 28;
 const UNIT_SIDE = 20;
@@ -141,6 +141,30 @@ export function makeReport(): Report {
   };
 }
 
+/** Answers of which most are sure, too sure by `excess`; the curve bends where they are not. */
+function makeConfidence(samples: number, excess: number): Confidence {
+  const bins = Array.from({ length: 15 }, (_, i) => {
+    const confidence = (i + 0.5) / 15;
+    return i < 4
+      ? { samples: 0, confidence: 0, accuracy: 0 }
+      : {
+          samples: i === 14 ? Math.round(0.97 * samples) : 2 * i,
+          confidence,
+          accuracy: Math.max(0, confidence - (i % 2 ? 3 : 1) * excess),
+        };
+  });
+  const risk_coverage = Array.from({ length: 50 }, (_, i) => {
+    const coverage = (i + 1) / 50;
+    return { coverage, risk: 3 * excess * coverage ** 20 };
+  });
+  return {
+    calibration_error: excess,
+    refused: 0.01,
+    bins,
+    risk_coverage,
+  };
+}
+
 /** A report of a convolutional network, with everything that only newer reports have. */
 export function makeConvnetReport(): Report {
   const report = makeReport();
@@ -150,6 +174,13 @@ export function makeConvnetReport(): Report {
     ).toString("base64");
   return {
     ...report,
+    test: { ...report.test!, confidence: makeConfidence(1000, 0.004) },
+    calibration: { temperature: 1.3, sure_probability: 0.62 },
+    non_digits: [
+      { kind: "letter", held_out: false, samples: 200, refused: 190 },
+      { kind: "scribble", held_out: false, samples: 200, refused: 200 },
+      { kind: "letter", held_out: true, samples: 100, refused: 91 },
+    ],
     model: {
       name: "convnet",
       parameters: 234,
@@ -196,12 +227,14 @@ export function makeConvnetReport(): Report {
         samples: 1500,
         accuracy: 0.9934,
         loss: 0.021,
+        confidence: makeConfidence(1500, 0.008),
       },
       {
         source: "train-images-idx3-ubyte.gz",
         samples: 6000,
         accuracy: 0.9962,
         loss: 0.013,
+        confidence: makeConfidence(6000, 0.004),
       },
     ],
   };

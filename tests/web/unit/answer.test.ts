@@ -22,13 +22,34 @@ test("a blank paper has no answer", () => {
 });
 
 test("an unsure network says between which digits", () => {
-  const { sign, words } = answerOf({
-    digit: null,
-    reason: "unsure",
-    probabilities: probabilities({ 4: 0.45, 9: 0.4 }),
+  const say = (shares: Record<number, number>) =>
+    answerOf({
+      digit: null,
+      reason: "unsure",
+      probabilities: probabilities(shares),
+    });
+  assert.deepEqual(say({ 4: 0.45, 9: 0.4 }), { sign: "?", words: "4 or 9?" });
+  assert.deepEqual(say({ 1: 0.3, 7: 0.6 }), { sign: "?", words: "7 or 1?" });
+  assert.deepEqual(say({ 7: 0.8, 1: 0.05 }), {
+    sign: "?",
+    words: "perhaps 7, not sure",
   });
-  assert.equal(sign, "?");
-  assert.match(words, /4 or 9/);
+});
+
+test("what looks like no digit more than like another is called none", () => {
+  const even = Array<number>(10).fill(0.1);
+  assert.deepEqual(
+    answerOf({ digit: null, reason: "unsure", probabilities: even }),
+    { sign: "?", words: "not a digit" },
+  );
+  assert.equal(
+    answerOf({
+      digit: null,
+      reason: "unsure",
+      probabilities: probabilities({ 3: 0.4, 8: 0.2, 5: 0.2, 9: 0.2 }),
+    }).words,
+    "not a digit",
+  );
 });
 
 test("words say how sure the answer is", () => {

@@ -7,6 +7,7 @@ import {
   redo,
   strokeExtent,
   StrokePacker,
+  strokesBox,
   undo,
 } from "../../../web/src/strokes.ts";
 
@@ -40,6 +41,15 @@ test("a stroke's extent is the longer side of its box", () => {
   assert.equal(strokeExtent([3, 4, 10, 6, 5, 5]), 7);
   assert.equal(strokeExtent(two), 0);
   assert.equal(strokeExtent([]), 0);
+});
+
+test("the box around strokes holds all their points", () => {
+  assert.deepEqual(strokesBox([one, [0, 9], [4, 1]]), {
+    left: 0,
+    right: 4,
+    top: 1,
+    bottom: 9,
+  });
 });
 
 test("strokes are packed in order, the live one last", () => {

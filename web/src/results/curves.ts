@@ -1,17 +1,26 @@
 /** Loss and accuracy over the epochs. */
 import uPlot from "uplot";
-import "uplot/dist/uPlot.min.css";
 import { el, type Child } from "../dom.ts";
 import type { Epoch } from "../report.ts";
-import { formatDuration, formatLoss, formatPercent, texts } from "../texts.ts";
+import {
+  formatDuration,
+  formatLoss,
+  formatPercent,
+  formatTick,
+  texts,
+} from "../texts.ts";
+import {
+  chartFigure,
+  orDash,
+  plainAxis,
+  showLast,
+  themeColour,
+} from "./chart.ts";
 import { chartData, type Metric } from "./facts.ts";
 import { note, table } from "./section.ts";
 
 const words = texts.results;
 const CHART_HEIGHT = 260;
-
-const isWholePercent = (share: number) =>
-  Math.abs(share * 100 - Math.round(share * 100)) < 1e-6;
 
 export function learningCurves(history: readonly Epoch[]): Child[] {
   const first = history[0];
@@ -58,24 +67,9 @@ function chart(
   metric: Metric,
   format: (value: number) => string,
 ): HTMLElement {
-  const plot = el("div", { class: "plot", role: "img", "aria-label": title });
-  const figure = el(
-    "figure",
-    { class: "chart", "data-testid": `chart-${metric}` },
-    el("figcaption", {}, el("h3", {}, title)),
-    plot,
+  return chartFigure(title, `chart-${metric}`, (place, width) =>
+    draw(place, width, history, metric, format),
   );
-  let drawn: uPlot | null = null;
-  new ResizeObserver(() => {
-    const width = plot.clientWidth;
-    if (width === 0) return;
-    if (drawn) drawn.setSize({ width, height: CHART_HEIGHT });
-    else drawn = draw(plot, width, history, metric, format);
-  }).observe(plot);
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () =>
-    drawn?.redraw(),
-  );
-  return figure;
 }
 
 function draw(
@@ -85,30 +79,15 @@ function draw(
   metric: Metric,
   format: (value: number) => string,
 ): uPlot {
-  // Read when drawing, so that a change of theme only needs a redraw.
-  const colour = (name: string) => () =>
-    getComputedStyle(place).getPropertyValue(name).trim();
-  const axis: uPlot.Axis = {
-    stroke: colour("--muted"),
-    grid: { stroke: colour("--line"), width: 1 },
-    ticks: { show: false },
-    font: `12px ${getComputedStyle(place).fontFamily}`,
-  };
+  const axis = plainAxis(place);
   const curve = (label: string, stroke: string): uPlot.Series => ({
     label,
-    stroke: colour(stroke),
+    stroke: themeColour(place, stroke),
     width: 2,
     points: { show: false },
-    value: (_, value) =>
-      value === null || value === undefined ? "–" : format(value),
+    value: orDash(format),
   });
   const data = chartData(history, metric);
-  // While nobody points at an epoch, the legend shows the last one.
-  const showLast = (plot: uPlot) => {
-    if (plot.cursor.idx === null || plot.cursor.idx === undefined) {
-      plot.setLegend({ idx: history.length - 1 });
-    }
-  };
   return new uPlot(
     {
       width,
@@ -131,25 +110,18 @@ function draw(
           size: 36,
           incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000],
           label: words.epoch,
-          labelSize: 20,
-          labelFont: axis.font as string,
         },
         {
           ...axis,
           size: metric === "loss" ? 48 : 58,
           values: (_, splits) =>
             splits.map((split) =>
-              metric === "loss"
-                ? formatLoss(split)
-                : formatPercent(split, isWholePercent(split) ? 0 : 1),
+              metric === "loss" ? formatLoss(split) : formatTick(split),
             ),
         },
       ],
       series: [
-        {
-          label: words.epoch,
-          value: (_, epoch) => (epoch === null ? "–" : String(epoch)),
-        },
+        { label: words.epoch, value: orDash(String) },
         curve(words.training, "--training"),
         ...(data.length > 2 ? [curve(words.validation, "--validation")] : []),
       ],

@@ -19,6 +19,7 @@ import { headlineFigures, heldOutTable, perClassTable } from "./figures.ts";
 import { firstLayerWeights } from "./first-layer.ts";
 import { provenance } from "./provenance.ts";
 import { note, section } from "./section.ts";
+import { hasTrust, trust } from "./trust.ts";
 
 const words = texts.results;
 
@@ -104,6 +105,10 @@ function sections(
     section("classes", words.classesHeading, () => perClassTable(report.test)),
     section("provenance", words.provenanceHeading, () => provenance(report)),
   ];
+  if (hasTrust(report)) {
+    const trusted = section("trust", words.trustHeading, () => trust(report));
+    parts.splice(2, 0, trusted);
+  }
   if (validation.length > 0) {
     const heldOut = section("held-out", words.heldOutHeading, () =>
       heldOutTable(validation),

@@ -1,0 +1,86 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import {
+  chosenWords,
+  digitOfStroke,
+  numberWords,
+  textOf,
+  type Part,
+} from "../../../web/src/reading.ts";
+
+/** A digit with its share, the rest of which goes to `other`, or to all alike. */
+function part(
+  digit: number | null,
+  share: number,
+  other: number | null = null,
+  place: { strokes?: number[]; line?: number } = {},
+): Part {
+  const best = digit ?? 7;
+  const rest = 1 - share;
+  const probabilities = Array.from({ length: 10 }, (_, i) => {
+    if (i === best) return share;
+    return other === null ? rest / 9 : i === other ? rest : 0;
+  });
+  return {
+    digit,
+    reason: digit === null ? "unsure" : "",
+    probabilities,
+    strokes: Uint32Array.from(place.strokes ?? []),
+    line: place.line ?? 0,
+  };
+}
+const sure = (digit: number) => part(digit, 0.99);
+const noDigit = part(null, 0.12);
+
+test("the digit looked at is the one that holds the stroke, whatever the order of strokes", () => {
+  const digits = [
+    part(4, 1, null, { strokes: [0, 3] }),
+    part(7, 1, null, { strokes: [1] }),
+    part(2, 1, null, { strokes: [2] }),
+  ];
+  assert.equal(digitOfStroke(digits, 3), 0, "the bar of the 4 came last");
+  assert.equal(digitOfStroke(digits, 1), 1);
+  assert.equal(digitOfStroke(digits, 9), 2, "a stroke of no digit");
+  assert.equal(digitOfStroke([], 0), -1);
+});
+
+test("a reading's text has a sign for each digit, and a line for each line", () => {
+  assert.equal(textOf([sure(2), sure(0), noDigit, sure(6)]), "20?6");
+  assert.equal(textOf([sure(1), part(7, 1, null, { line: 1 })]), "1\n7");
+  assert.equal(textOf([]), "");
+});
+
+test("a number that is sure is said in two words", () => {
+  const digits = [sure(2), sure(0), sure(2), sure(6)];
+  assert.equal(numberWords("2026", digits), "surely 2026");
+  assert.equal(numberWords("20\n26", digits), "surely 20, 26");
+});
+
+test("one doubtful digit is named, with what it may be", () => {
+  const say = (doubt: Part) => numberWords("2026", [sure(2), doubt, sure(2)]);
+  assert.equal(say(part(0, 0.8, 6)), "surely, except the second: perhaps 6");
+  assert.equal(say(part(0, 0.8)), "surely, except the second: probably 0");
+  assert.equal(say(part(null, 0.6, 1)), "surely, except the second: 7 or 1?");
+  assert.equal(say(part(null, 0.9)), "surely, except the second: perhaps 7");
+  assert.equal(say(noDigit), "surely, except the second: not a digit");
+});
+
+test("of more doubtful digits it is said which, how many, or all", () => {
+  const [two, doubt] = [sure(2), part(0, 0.8)];
+  assert.equal(
+    numberWords("200", [two, doubt, doubt]),
+    "surely, except the second and third",
+  );
+  assert.equal(
+    numberWords("2000", [two, doubt, doubt, doubt]),
+    "not sure of 3 of 4",
+  );
+  assert.equal(numberWords("00", [doubt, doubt]), "not sure of any of them");
+  const many = Array<Part>(11).fill(two);
+  assert.match(numberWords("", [...many, doubt]), /except no\. 12: probably/);
+});
+
+test("of a digit that was chosen its own words are said", () => {
+  assert.equal(chosenWords(1, part(0, 0.8, 6)), "second: 0, perhaps 6");
+  assert.equal(chosenWords(0, noDigit), "first: not a digit");
+});
