@@ -72,6 +72,11 @@ export const SCRIBBLE: Path[] = [
   ]),
 ];
 
+/** Five corners in one stroke. */
+export const STAR: Path[] = [
+  lines([0.5, 0.1], [0.7, 0.9], [0.1, 0.4], [0.9, 0.4], [0.3, 0.9], [0.5, 0.1]),
+];
+
 /** Where a line of digits is written, in shares of the paper's side. */
 export interface LinePlace {
   /** Of a digit's field, which its ink fills by some 60 %. */
