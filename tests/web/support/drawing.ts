@@ -51,8 +51,51 @@ export const DIGITS: Record<number, Path[]> = {
       ...arc(0.48, 0.65, 0.19, 0.16, -0.25, 0.42),
     ],
   ],
+  4: [
+    lines([0.42, 0.2], [0.3, 0.58], [0.7, 0.58]),
+    lines([0.58, 0.4], [0.58, 0.8]),
+  ],
+  6: [
+    [
+      ...lines([0.6, 0.2], [0.42, 0.42]),
+      ...arc(0.5, 0.63, 0.16, 0.16, -0.44, 0.56),
+    ],
+  ],
   7: [lines([0.3, 0.22], [0.7, 0.22], [0.45, 0.8])],
 };
+
+/** A pen that goes to and fro over all of the paper. */
+export const SCRIBBLE: Path[] = [
+  Array.from({ length: 60 }, (_, i) => [
+    0.1 + 0.8 * (((i * 7) % 11) / 11),
+    0.1 + 0.8 * (((i * 5) % 13) / 13),
+  ]),
+];
+
+/** Five corners in one stroke. */
+export const STAR: Path[] = [
+  lines([0.5, 0.1], [0.7, 0.9], [0.1, 0.4], [0.9, 0.4], [0.3, 0.9], [0.5, 0.1]),
+];
+
+/** Where a line of digits is written, in shares of the paper's side. */
+export interface LinePlace {
+  /** Of a digit's field, which its ink fills by some 60 %. */
+  readonly size?: number;
+  /** Of the fields. */
+  readonly top?: number;
+  /** From one digit to the next. */
+  readonly step?: number;
+}
+
+/** Digits side by side, a list of strokes for each. */
+export function lineOf(
+  digits: string,
+  { size = 0.4, top = 0.3, step = 0.235 }: LinePlace = {},
+): Path[][] {
+  return [...digits].map((digit, i) =>
+    shrink(DIGITS[Number(digit)]!, size, i * step - 0.03, top),
+  );
+}
 
 /** The same strokes at `share` of their size, moved right and down by shares of the paper's side. */
 export function shrink(
