@@ -17,7 +17,7 @@ const Network<float>& trained() {
   static const Network<float> network = [] {
     Network<float> n(lab_spec());
     n.initialize(1);
-    const Dataset data(synthesize_images(3000, 1));
+    const Dataset data(synthesize_images(4000, 1));
     TrainerOptions options;
     options.epochs = 12;
     Trainer(n, data, all_indices(data.size()), {}, options).run();
