@@ -43,8 +43,8 @@ if [ "$name" = convnet ]; then
     --schedule cosine --warmup 0.05 --weight-decay 0.02 --average-decay 0.999 --augment 1
     --precision half)
 else
-  recipe+=(--model lab --epochs 240 --learning-rate 0.006 --schedule cosine --warmup 0.05
-    --average-decay 0.999 --augment 0.6)
+  recipe+=(--model lab --data "$train" --epochs 240 --learning-rate 0.006 --schedule cosine
+    --warmup 0.05 --average-decay 0.999 --augment 0.6)
 fi
 spread=() known=()
 if [ "$seeds" != 1 ]; then
