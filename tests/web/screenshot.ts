@@ -1,8 +1,9 @@
-/** Writes the picture of the README: the finished site with a digit drawn on it by the mouse. */
+/** Writes the picture of the README: the finished site with a number drawn on it by the mouse. */
 import { fileURLToPath } from "node:url";
 import { Stage } from "./support/browser.ts";
-import { DIGITS, drawWithMouse } from "./support/drawing.ts";
+import { drawWithMouse, lineOf } from "./support/drawing.ts";
 
+const NUMBER = "2026";
 const target = fileURLToPath(
   new URL("../../web/screenshot.png", import.meta.url),
 );
@@ -13,10 +14,12 @@ try {
   });
   await page.goto(stage.server.url);
   await page.waitForSelector('html[data-ready="true"]');
-  await drawWithMouse(page, DIGITS[3]!);
+  await drawWithMouse(page, lineOf(NUMBER).flat());
   await page.waitForFunction(
-    () =>
-      document.querySelector('[data-testid="prediction"]')?.textContent === "3",
+    (number) =>
+      document.querySelector('[data-testid="prediction"]')?.textContent ===
+      number,
+    NUMBER,
   );
   await page.mouse.move(0, 0);
   await page.screenshot({ path: target });
