@@ -22,6 +22,7 @@ try {
     NUMBER,
   );
   await page.mouse.move(0, 0);
+  await page.waitForTimeout(500); // the bars have moved to their places
   await page.screenshot({ path: target });
   console.log(`wrote ${target}`);
 } finally {
