@@ -13,8 +13,8 @@ class Predict : public FilesTest {
  protected:
   static void SetUpTestSuite() {
     folder_ = new std::string(testing::TempDir() + "digitlab-predict-" + std::to_string(getpid()));
-    expect_success(digitlab({"train", "--model", "lab", "--data", "synthetic:3000,non-digits:1000", "--epochs",
-                             "15", "--out", *folder_}));
+    expect_success(digitlab({"train", "--model", "lab", "--data", "synthetic:3000,non-digits:1000",
+                             "--epochs", "15", "--out", *folder_}));
   }
   static void TearDownTestSuite() {
     std::remove((*folder_ + "/model.safetensors").c_str());
