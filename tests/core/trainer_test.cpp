@@ -339,6 +339,31 @@ TEST(Trainer, LearnsFromTeachersWhatTheyAnswerOnAverage) {
   EXPECT_GE(evaluate(student, Dataset(bars(200, 2)), all_indices(200)).accuracy, 0.98);
 }
 
+TEST(Trainer, OfWhatIsNoDigitNoTeacherIsAskedAndNoClassIsLikelier) {
+  // The teacher is sure of bars; here all of them are called no digit.
+  Training teacher;
+  teacher.trainer(few_epochs(25)).run();
+  std::vector<std::uint8_t> pixels;
+  const ImageSet same = bars(300, 1);
+  for (Index i = 0; i < 300; ++i) {
+    const std::uint8_t* image = same.image(i).bytes;
+    pixels.insert(pixels.end(), image, image + 400);
+  }
+  const Dataset data(ImageSet::of_non_digits(20, 20, std::move(pixels)));
+  for (const double weight : {0.0, 1.0}) {
+    Network<float> student(lab_spec());
+    const auto known = teacher.network.parameters();
+    std::copy(known.begin(), known.end(), student.parameters().begin());
+    TrainerOptions options = few_epochs(25);
+    options.distillation = {{&teacher.network}, weight, 2};
+    const TrainingSummary summary = Trainer(student, data, all_indices(300), {}, options).run();
+    EXPECT_EQ(summary.history.back().accuracy, 0);  // there is no digit to be right about
+    Matrix<float> answers = predict_logits(student, data, all_indices(300));
+    student.to_probabilities(answers);
+    EXPECT_LT(answers.rowwise().maxCoeff().mean(), 0.2F) << weight;
+  }
+}
+
 TEST(Trainer, RemembersOfTeachersJustWhatTheySaid) {
   // Resumed, it has to ask them again.
   Lesson whole;
