@@ -180,16 +180,21 @@ class LineReader {
 
   // Of `first` and some of its neighbours in `left`; `first` alone and everything among them.
   std::vector<Pieces> digits_with(std::size_t first, Pieces left) const {
-    std::vector<Pieces> digits{Pieces{1} << first};
-    std::size_t neighbours = 0;
+    std::vector<std::size_t> neighbours;
     for (const std::size_t piece : order_) {
-      if (piece == first || (left >> piece & 1U) == 0) continue;
-      const std::size_t count = digits.size();
-      for (std::size_t i = 0; i < count; ++i) {
+      const Pieces both = Pieces{1} << first | Pieces{1} << piece;
+      if (piece == first || (left >> piece & 1U) == 0 || !is_digit_sized(both)) continue;
+      neighbours.push_back(piece);
+      if (neighbours.size() == kMostNeighbours) break;
+    }
+    // Each piece that is near one of a digit's makes another digit with it, whatever their order.
+    std::vector<Pieces> digits{Pieces{1} << first};
+    for (std::size_t i = 0; i < digits.size(); ++i) {
+      for (const std::size_t piece : neighbours) {
         const Pieces with = digits[i] | Pieces{1} << piece;
+        if (std::find(digits.begin(), digits.end(), with) != digits.end()) continue;
         if (belongs(piece, digits[i]) && is_digit_sized(with)) digits.push_back(with);
       }
-      if (digits.size() > count && ++neighbours == kMostNeighbours) break;
     }
     if (left == all_ && std::find(digits.begin(), digits.end(), all_) == digits.end()) {
       digits.push_back(all_);

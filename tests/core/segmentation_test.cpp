@@ -61,6 +61,14 @@ TEST(Segmentation, ABarAddedLastBelongsToItsDigit) {
             Groups({{0, 2}, {1}}));
 }
 
+TEST(Segmentation, PiecesMayHangTogetherByOneThatBeginsFartherRight) {
+  // A 7 of three straight strokes: top, bar, stem from left to right. Only the stem joins the
+  // others.
+  Oracle oracle({{0, 1, 2}, {0, 2}, {3}});
+  EXPECT_EQ(oracle.read({{0, 0, 80, 3}, {15, 62, 90, 66}, {60, 2, 65, 100}, {130, 0, 190, 100}}),
+            Groups({{0, 1, 2}, {3}}));
+}
+
 TEST(Segmentation, BoxesOfNeighboursMayOverlap) {
   Oracle oracle({{0}, {1}, {2}});
   EXPECT_EQ(oracle.read({{0, 0, 60, 100}, {45, 0, 100, 100}, {90, 0, 150, 100}}),
