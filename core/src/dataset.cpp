@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <iterator>
 #include <limits>
 #include <numeric>
 #include <type_traits>
@@ -136,6 +137,20 @@ std::vector<Index> all_indices(Index count) {
   std::vector<Index> indices(static_cast<std::size_t>(count));
   std::iota(indices.begin(), indices.end(), Index{0});
   return indices;
+}
+
+std::vector<Index> digits_among(const Dataset& data, std::span<const Index> indices) {
+  std::vector<Index> digits;
+  std::copy_if(indices.begin(), indices.end(), std::back_inserter(digits),
+               [&](Index i) { return data.label(i) != kNoDigit; });
+  return digits;
+}
+
+std::vector<std::uint8_t> labels_of(const Dataset& data, std::span<const Index> indices) {
+  std::vector<std::uint8_t> labels;
+  labels.reserve(indices.size());
+  for (const Index i : indices) labels.push_back(data.label(i));
+  return labels;
 }
 
 Split split_dataset(Index count, double fraction, std::uint64_t seed) {

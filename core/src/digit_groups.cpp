@@ -29,39 +29,22 @@ Digits choose_digits(Random& random, bool stacked, NonDigitSet set) {
   }
 }
 
-struct Box {
-  float left = 1e30F;
-  float top = 1e30F;
-  float right = -1e30F;
-  float bottom = -1e30F;
-};
-
-Box box_of(const Drawing& drawing) {
-  Box box;
-  for (const Stroke& stroke : drawing) {
-    for (const Point& point : stroke) {
-      box.left = std::min(box.left, point.x);
-      box.top = std::min(box.top, point.y);
-      box.right = std::max(box.right, point.x);
-      box.bottom = std::max(box.bottom, point.y);
-    }
-  }
-  return box;
-}
-
 // Adds `digit`, `height` high, with its left upper corner at `place`; returns its right lower one.
 Point add(Drawing digit, float height, Point place, Drawing& group) {
-  const Box box = box_of(digit);
+  const InkBox box = bounding_box(digit);
+  const auto left = static_cast<float>(box.left);
+  const auto top = static_cast<float>(box.top);
+  const float wide = static_cast<float>(box.right) - left;
+  const float tall = static_cast<float>(box.bottom) - top;
   // A digit lying flat is not to outgrow the others.
-  const float scale =
-      height / std::max({box.bottom - box.top, (box.right - box.left) / 1.5F, 1e-3F});
+  const float scale = height / std::max({tall, wide / 1.5F, 1e-3F});
   for (Stroke& stroke : digit) {
     for (Point& point : stroke) {
-      point = {place.x + scale * (point.x - box.left), place.y + scale * (point.y - box.top)};
+      point = {place.x + scale * (point.x - left), place.y + scale * (point.y - top)};
     }
     group.push_back(std::move(stroke));
   }
-  return {place.x + scale * (box.right - box.left), place.y + scale * (box.bottom - box.top)};
+  return {place.x + scale * wide, place.y + scale * tall};
 }
 
 // Between two digits, as a share of their height. A line close to another digit would become a part

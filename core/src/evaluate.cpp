@@ -45,15 +45,9 @@ Evaluation evaluate_logits(OutputKind kind, const Matrix<float>& logits,
 
 Evaluation evaluate(const Network<float>& network, const Dataset& data,
                     std::span<const Index> indices, const ParallelFor& parallel) {
-  std::vector<Index> digits;
-  std::vector<std::uint8_t> labels;
-  for (const Index i : indices) {
-    if (data.label(i) == kNoDigit) continue;
-    digits.push_back(i);
-    labels.push_back(data.label(i));
-  }
+  const std::vector<Index> digits = digits_among(data, indices);
   return evaluate_logits(network.output_kind(), predict_logits(network, data, digits, parallel),
-                         labels);
+                         labels_of(data, digits));
 }
 
 }  // namespace digitlab

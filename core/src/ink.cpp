@@ -36,22 +36,6 @@ constexpr double kMostSize = 1e30;
 
 bool is_finite(const Point& point) { return std::isfinite(point.x) && std::isfinite(point.y); }
 
-// Around the finite points; left > right when there are none.
-InkBox bounding_box(const Drawing& drawing) {
-  constexpr double kInfinity = std::numeric_limits<double>::infinity();
-  InkBox box{kInfinity, kInfinity, -kInfinity, -kInfinity};
-  for (const Stroke& stroke : drawing) {
-    for (const Point& point : stroke) {
-      if (!is_finite(point)) continue;
-      box.left = std::min(box.left, static_cast<double>(point.x));
-      box.right = std::max(box.right, static_cast<double>(point.x));
-      box.top = std::min(box.top, static_cast<double>(point.y));
-      box.bottom = std::max(box.bottom, static_cast<double>(point.y));
-    }
-  }
-  return box;
-}
-
 // A usable number for every option, whatever the caller passed.
 double clamp_option(double value, double low, double high, double fallback) {
   return std::isfinite(value) ? std::clamp(value, low, high) : fallback;
@@ -141,6 +125,25 @@ void require_size(double value, const std::string& name) {
 }
 
 }  // namespace
+
+InkBox bounding_box(std::span<const Stroke> strokes) {
+  constexpr double kInfinity = std::numeric_limits<double>::infinity();
+  InkBox box{kInfinity, kInfinity, -kInfinity, -kInfinity};
+  for (const Stroke& stroke : strokes) {
+    for (const Point& point : stroke) {
+      if (!is_finite(point)) continue;
+      const auto x = static_cast<double>(point.x);
+      const auto y = static_cast<double>(point.y);
+      box = joined(box, {x, y, x, y});
+    }
+  }
+  return box;
+}
+
+InkBox joined(const InkBox& a, const InkBox& b) {
+  return {std::min(a.left, b.left), std::min(a.top, b.top), std::max(a.right, b.right),
+          std::max(a.bottom, b.bottom)};
+}
 
 double shift_to_center(double center, double low, double high) {
   return std::clamp(kMassTarget - center, -low, kSide - high);

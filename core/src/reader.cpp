@@ -1,9 +1,5 @@
 #include "digitlab/reader.hpp"
 
-#include <algorithm>
-#include <cmath>
-#include <optional>
-
 #include "digitlab/segmentation.hpp"
 
 namespace digitlab {
@@ -14,20 +10,6 @@ constexpr std::size_t kMostRemembered = 2000;
 
 // Of the probability that a digit alone must have.
 constexpr double kNeighbourShare = 0.5;
-
-// Around the finite points; nothing when there are none.
-std::optional<InkBox> box_of(const Stroke& stroke) {
-  std::optional<InkBox> box;
-  for (const Point& point : stroke) {
-    if (!std::isfinite(point.x) || !std::isfinite(point.y)) continue;
-    const auto x = static_cast<double>(point.x);
-    const auto y = static_cast<double>(point.y);
-    if (!box) box = InkBox{x, y, x, y};
-    *box = {std::min(box->left, x), std::min(box->top, y), std::max(box->right, x),
-            std::max(box->bottom, y)};
-  }
-  return box;
-}
 
 // Fowler, Noll, Vo's FNV-1a, over the coordinates' bits.
 std::uint64_t hash_of(const Drawing& drawing) {
@@ -58,14 +40,8 @@ std::string Reading::text() const {
 void trust_neighbours(Reading& reading, const Calibration& calibration) {
   if (reading.digits.size() < 2) return;
   for (ReadDigit& digit : reading.digits) {
-    Answer& answer = digit.answer;
-    const auto best = std::max_element(answer.probabilities.begin(), answer.probabilities.end());
-    if (answer.refusal != Refusal::kUnsure ||
-        static_cast<double>(*best) < kNeighbourShare * calibration.sure_probability) {
-      continue;
-    }
-    answer.digit = static_cast<std::uint8_t>(best - answer.probabilities.begin());
-    answer.refusal = Refusal::kNone;
+    if (digit.answer.refusal == Refusal::kBlank) continue;
+    decide(digit.answer, kNeighbourShare * calibration.sure_probability);
   }
 }
 
@@ -85,10 +61,10 @@ Reading Reader::read(const Drawing& drawing, const FrameOptions& options) {
   std::vector<std::size_t> strokes;
   std::vector<InkBox> boxes;
   for (std::size_t stroke = 0; stroke < drawing.size(); ++stroke) {
-    if (const auto box = box_of(drawing[stroke])) {
-      strokes.push_back(stroke);
-      boxes.push_back(*box);
-    }
+    const InkBox box = bounding_box({&drawing[stroke], 1});
+    if (box.left > box.right) continue;
+    strokes.push_back(stroke);
+    boxes.push_back(box);
   }
   const auto group_of = [&](const std::vector<std::size_t>& pieces) {
     Drawing group;

@@ -29,6 +29,14 @@ const char* to_string(Refusal refusal) {
   return "";
 }
 
+void decide(Answer& answer, double least) {
+  const auto best = std::max_element(answer.probabilities.begin(), answer.probabilities.end());
+  const bool is_sure = static_cast<double>(*best) >= least;
+  answer.digit.reset();
+  if (is_sure) answer.digit = static_cast<std::uint8_t>(best - answer.probabilities.begin());
+  answer.refusal = is_sure ? Refusal::kNone : Refusal::kUnsure;
+}
+
 char sign_of(const Answer& answer) {
   return answer.digit ? static_cast<char>('0' + *answer.digit) : '?';
 }
@@ -54,12 +62,7 @@ Answer Recognizer::recognize(const ImageView& image) {
   MatrixRef<float> logits = network_.forward(1, workspace_);
   network_.to_probabilities(logits);
   std::copy_n(logits.data(), kClasses, answer.probabilities.begin());
-  const auto best = std::max_element(answer.probabilities.begin(), answer.probabilities.end());
-  if (static_cast<double>(*best) >= network_.calibration().sure_probability) {
-    answer.digit = static_cast<std::uint8_t>(best - answer.probabilities.begin());
-  } else {
-    answer.refusal = Refusal::kUnsure;
-  }
+  decide(answer, network_.calibration().sure_probability);
   return answer;
 }
 

@@ -50,11 +50,6 @@ using Pieces = std::uint64_t;
 double width(const InkBox& box) { return box.right - box.left; }
 double height(const InkBox& box) { return box.bottom - box.top; }
 
-InkBox around(const InkBox& a, const InkBox& b) {
-  return {std::min(a.left, b.left), std::min(a.top, b.top), std::max(a.right, b.right),
-          std::max(a.bottom, b.bottom)};
-}
-
 double gap_across(const InkBox& a, const InkBox& b) {
   return std::max(a.left, b.left) - std::min(a.right, b.right);
 }
@@ -91,7 +86,7 @@ class Candidates {
   InkBox box_of(Pieces pieces) const {
     const std::vector<std::size_t> numbers = numbers_of(pieces);
     InkBox box = boxes_[numbers.front()];
-    for (const std::size_t piece : numbers) box = around(box, boxes_[piece]);
+    for (const std::size_t piece : numbers) box = joined(box, boxes_[piece]);
     return box;
   }
 

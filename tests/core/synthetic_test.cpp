@@ -8,6 +8,7 @@
 
 #include <gtest/gtest.h>
 
+#include "generator_checks.hpp"
 #include "synthetic_templates.hpp"
 
 namespace digitlab {
@@ -43,19 +44,7 @@ TEST(SyntheticTemplates, EveryDigitHasSeveralAndTheirNamesAreTheirOwn) {
 TEST(SyntheticTemplates, TheShapesOfATemplateCanBeBlended) {
   for (const DigitTemplate& one : digit_templates()) {
     ASSERT_FALSE(one.shapes.empty()) << one.name;
-    const Shape& first = one.shapes.front();
-    for (const Shape& shape : one.shapes) {
-      ASSERT_EQ(shape.size(), first.size()) << one.name << ": strokes differ in number";
-      for (std::size_t s = 0; s < shape.size(); ++s) {
-        ASSERT_GE(shape[s].size(), 2U) << one.name;
-        ASSERT_EQ(shape[s].size(), first[s].size()) << one.name << ": knots differ in number";
-        for (std::size_t k = 0; k < shape[s].size(); ++k) {
-          EXPECT_EQ(shape[s][k].turn, first[s][k].turn) << one.name << ": turns differ";
-          EXPECT_NEAR(shape[s][k].x, 0.5, 0.7) << one.name;
-          EXPECT_NEAR(shape[s][k].y, 0.5, 0.6) << one.name;
-        }
-      }
-    }
+    expect_blendable(one.name, one.shapes, 0.7, 0.6);
   }
 }
 
@@ -156,16 +145,8 @@ TEST(Synthetic, ALongerRunBeginsAsAShorterOne) {
   }
 }
 
-// Only exactly rounded operations stand between the seed and the pixels, so natively and in
-// WebAssembly they are the same. Whoever changes the templates, the variation or the framing
-// changes the number.
 TEST(Synthetic, TheSamePixelsOnEveryTarget) {
-  const ImageSet images = synthesize_images(200, 1);
-  std::uint32_t hash = 2166136261U;  // FNV-1a
-  for (Index i = 0; i < images.size(); ++i) {
-    for (std::size_t k = 0; k < 784; ++k) hash = (hash ^ images.image(i).bytes[k]) * 16777619U;
-  }
-  EXPECT_EQ(hash, 2990380910U);
+  EXPECT_EQ(pixel_hash(synthesize_images(200, 1)), 2990380910U);
 }
 
 TEST(Synthetic, NoDigitsAreNoImages) {

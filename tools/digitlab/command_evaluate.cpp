@@ -55,9 +55,6 @@ double course_cost(const Network<float>& network, const Evaluation& figures, dou
          l2 / (2 * static_cast<double>(figures.samples)) * kernel_square_sum(network);
 }
 
-/// Of each set, those to train on and those held out.
-constexpr Index kNonDigits = 1200;
-
 Json result_json(const std::vector<SourceRecord>& sources, const Answers& answers) {
   const Evaluation& figures = answers.evaluation;
   Json result = summary_json(figures);
@@ -109,8 +106,7 @@ int evaluate_command(const Options& options) {
   std::optional<Gallery> gallery;
   if (!options.gallery.empty()) gallery = write_gallery(options, data.dataset, answers);
 
-  const std::vector<RefusalFigures> refusals =
-      measure_refusals(model.network, kNonDigits, pool.parallel_for());
+  const std::vector<RefusalFigures> refusals = measure_refusals(model.network, pool.parallel_for());
 
   const double cost = course_cost(model.network, answers.evaluation, options.l2);
   if (options.json) {

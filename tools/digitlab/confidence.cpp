@@ -9,6 +9,7 @@ namespace digitlab::tools {
 namespace {
 
 constexpr std::uint64_t kRefusalSeed = 20260;  // another than anybody trains with
+constexpr std::size_t kRefusalCount = 1200;    // of each set
 constexpr Index kBlock = 32;                   // drawings that one recognizer reads
 
 std::vector<bool> refusals(const Network<float>& network, NonDigitSet set,
@@ -64,11 +65,11 @@ Json confidence_json(const Confidence& confidence) {
           {"risk_coverage", std::move(curve)}};
 }
 
-std::vector<RefusalFigures> measure_refusals(const Network<float>& network, Index count,
+std::vector<RefusalFigures> measure_refusals(const Network<float>& network,
                                              const ParallelFor& parallel) {
   std::vector<RefusalFigures> figures;
   for (const NonDigitSet set : {NonDigitSet::kTrain, NonDigitSet::kHeldOut}) {
-    std::vector<NonDigitKind> kinds(static_cast<std::size_t>(count));
+    std::vector<NonDigitKind> kinds(kRefusalCount);
     const std::vector<bool> refused = refusals(network, set, kinds, parallel);
     const bool held_out = set == NonDigitSet::kHeldOut;
     for (std::size_t i = 0; i < kinds.size(); ++i) {

@@ -42,8 +42,8 @@ struct RefusalFigures {
   Index refused = 0;
 };
 
-/// `count` drawings of the kinds for training, as many of those held out.
-std::vector<RefusalFigures> measure_refusals(const Network<float>& network, Index count,
+/// Of 1,200 drawings of the kinds for training, and as many of those held out.
+std::vector<RefusalFigures> measure_refusals(const Network<float>& network,
                                              const ParallelFor& parallel);
 
 /// `[{"kind","held_out","samples","refused"}]`

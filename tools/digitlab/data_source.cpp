@@ -29,14 +29,20 @@ bool parse_number(std::string_view text, Number& number) {
   return error == std::errc() && end == text.data() + text.size();
 }
 
+/// The number and seed of COUNT[:SEED].
+struct GeneratedSource {
+  Index count = 0;
+  std::uint64_t seed = 1;
+};
+
 /// COUNT[:SEED] after `prefix`; nothing when `text` begins otherwise.
-std::optional<SyntheticSource> parse_generated(const std::string& text, std::string_view prefix) {
+std::optional<GeneratedSource> parse_generated(const std::string& text, std::string_view prefix) {
   if (!text.starts_with(prefix)) return std::nullopt;
   const std::string_view rest = std::string_view(text).substr(prefix.size());
   const std::size_t colon = rest.find(':');
   const std::string expected =
       "data source \"" + text + "\": expected " + std::string(prefix) + "COUNT[:SEED] with a ";
-  SyntheticSource source;
+  GeneratedSource source;
   if (!parse_number(rest.substr(0, colon), source.count) || source.count < 1 ||
       source.count > kMaxSynthetic) {
     throw UsageError(expected + "count of 1 to " + std::to_string(kMaxSynthetic));
@@ -47,7 +53,7 @@ std::optional<SyntheticSource> parse_generated(const std::string& text, std::str
   return source;
 }
 
-LoadedPart load_synthetic(const SyntheticSource& source, const ParallelFor& parallel) {
+LoadedPart load_synthetic(const GeneratedSource& source, const ParallelFor& parallel) {
   const std::string name = std::string(kSyntheticPrefix) + std::to_string(source.count) + ":" +
                            std::to_string(source.seed);
   return {synthesize_images(source.count, source.seed, parallel),
@@ -55,7 +61,7 @@ LoadedPart load_synthetic(const SyntheticSource& source, const ParallelFor& para
           {}};
 }
 
-LoadedPart load_non_digits(const SyntheticSource& source, Selection selection,
+LoadedPart load_non_digits(const GeneratedSource& source, Selection selection,
                            const ParallelFor& parallel) {
   NonDigitSet set = NonDigitSet::kAll;
   std::string ending;
@@ -81,7 +87,8 @@ LoadedPart load_mat(const std::string& path) {
 }
 
 LoadedPart load_all(const std::string& source, const ParallelFor& parallel) {
-  if (const auto synthetic = parse_synthetic(source)) return load_synthetic(*synthetic, parallel);
+  if (const auto synthetic = parse_generated(source, kSyntheticPrefix))
+    return load_synthetic(*synthetic, parallel);
   if (source.ends_with(".mat")) return load_mat(source);
   if (is_mnist_name(source)) return load_mnist(source);
   if (source.ends_with(".ndjson") || source.ends_with(".ndjson.gz")) {
@@ -138,10 +145,6 @@ LoadedPart load_part(const std::string& source, const ParallelFor& parallel) {
 }
 
 }  // namespace
-
-std::optional<SyntheticSource> parse_synthetic(const std::string& text) {
-  return parse_generated(text, kSyntheticPrefix);
-}
 
 LoadedData load_data(const std::string& list, const ParallelFor& parallel) {
   LoadedData data;

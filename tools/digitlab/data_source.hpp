@@ -48,17 +48,7 @@ LoadedData load_data(const std::string& list, const ParallelFor& parallel);
 /// @throws UsageError also when there are non-digits
 LoadedData load_digits(const std::string& list, const ParallelFor& parallel);
 
-/// The number and seed of "synthetic:COUNT[:SEED]"; the seed is 1 when not given.
-struct SyntheticSource {
-  Index count = 0;
-  std::uint64_t seed = 1;
-};
-
 /// No more digits than this are generated at once.
 inline constexpr Index kMaxSynthetic = 1'000'000;
-
-/// Nothing when `text` does not begin with "synthetic:".
-/// @throws UsageError when what follows makes no sense
-std::optional<SyntheticSource> parse_synthetic(const std::string& text);
 
 }  // namespace digitlab::tools

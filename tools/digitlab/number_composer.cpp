@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <functional>
-#include <limits>
 #include <utility>
 
 #include "digitlab/error.hpp"
@@ -28,23 +27,9 @@ struct Glyph {
   std::uint8_t digit = 0;
 };
 
-InkBox box_of(const Drawing& drawing) {
-  constexpr double kInfinity = std::numeric_limits<double>::infinity();
-  InkBox box{kInfinity, kInfinity, -kInfinity, -kInfinity};
-  for (const Stroke& stroke : drawing) {
-    for (const Point& point : stroke) {
-      box.left = std::min(box.left, static_cast<double>(point.x));
-      box.right = std::max(box.right, static_cast<double>(point.x));
-      box.top = std::min(box.top, static_cast<double>(point.y));
-      box.bottom = std::max(box.bottom, static_cast<double>(point.y));
-    }
-  }
-  return box;
-}
-
 /// Scales the drawing and puts its box's left and bottom there.
 void put(Drawing& drawing, double scale, double left, double bottom) {
-  const InkBox box = box_of(drawing);
+  const InkBox box = bounding_box(drawing);
   for (Stroke& stroke : drawing) {
     for (Point& point : stroke) {
       point.x = static_cast<float>(left + scale * (static_cast<double>(point.x) - box.left));
@@ -68,7 +53,7 @@ InkSample set_side_by_side(std::vector<Glyph> glyphs, bool overlapping, Random& 
   double width_before = 0;
   for (std::size_t i = 0; i < glyphs.size(); ++i) {
     Drawing& drawing = glyphs[i].drawing;
-    const InkBox box = box_of(drawing);
+    const InkBox box = bounding_box(drawing);
     const double height = kHeight * factor_of(random, kHeightSpread);
     const double scale = std::min(height / std::max(box.bottom - box.top, 1e-6),
                                   kWidest * height / std::max(box.right - box.left, 1e-6));

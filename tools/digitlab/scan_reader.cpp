@@ -24,8 +24,7 @@ std::vector<Piece> pieces_of(const InkMask& mask) {
     for (const Index at : pixels) {
       const auto x = static_cast<double>(at % mask.width);
       const auto y = static_cast<double>(at / mask.width);
-      box = {std::min(box.left, x), std::min(box.top, y), std::max(box.right, x + 1),
-             std::max(box.bottom, y + 1)};
+      box = joined(box, {x, y, x + 1, y + 1});
     }
     pieces.push_back({std::move(pixels), box});
   }
@@ -41,11 +40,7 @@ struct Cutting {
 Cutting cut_out(const InkMask& whole, std::span<const Piece> pieces,
                 const std::vector<std::size_t>& chosen) {
   InkBox box = pieces[chosen.front()].box;
-  for (const std::size_t piece : chosen) {
-    const InkBox& other = pieces[piece].box;
-    box = {std::min(box.left, other.left), std::min(box.top, other.top),
-           std::max(box.right, other.right), std::max(box.bottom, other.bottom)};
-  }
+  for (const std::size_t piece : chosen) box = joined(box, pieces[piece].box);
   const auto left = static_cast<Index>(box.left);
   const auto top = static_cast<Index>(box.top);
   InkMask mask{static_cast<Index>(box.bottom) - top, static_cast<Index>(box.right) - left, {}};

@@ -111,6 +111,12 @@ class Dataset {
 /// The numbers 0 … count - 1.
 std::vector<Index> all_indices(Index count);
 
+/// Those of `indices` that are digits, in their order.
+std::vector<Index> digits_among(const Dataset& data, std::span<const Index> indices);
+
+/// Labels of the samples `indices`, in that order.
+std::vector<std::uint8_t> labels_of(const Dataset& data, std::span<const Index> indices);
+
 /// Two disjoint index lists that together hold every sample.
 struct Split {
   std::vector<Index> train;

@@ -68,6 +68,12 @@ struct InkBox {
   double bottom = 0;
 };
 
+/// Around the points of some strokes that are finite; left > right when there are none.
+InkBox bounding_box(std::span<const Stroke> strokes);
+
+/// Around both.
+InkBox joined(const InkBox& a, const InkBox& b);
+
 /// The framed image and where it came from.
 struct Frame {
   std::vector<std::uint8_t> pixels;  ///< 28·28, row-major, 0 paper … 255 ink

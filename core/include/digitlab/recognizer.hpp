@@ -29,6 +29,9 @@ struct Answer {
   std::array<float, kClasses> probabilities{};  ///< all 0 when blank
 };
 
+/// Makes the likeliest digit the answer when its probability is at least `least`, else none.
+void decide(Answer& answer, double least);
+
 /// The digit, or '?' when there is none.
 char sign_of(const Answer& answer);
 
