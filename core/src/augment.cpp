@@ -65,6 +65,14 @@ bool any_of(const Variation& variation, const Strengths& strengths) {
                      [&](const auto& strength) { return variation.*strength.value > 0; });
 }
 
+template <typename Variation, typename Strengths>
+void scale(Variation& variation, const Strengths& strengths, double factor) {
+  for (const auto& one : strengths) {
+    double& value = variation.*one.value;
+    value = std::min(value * factor, one.most);
+  }
+}
+
 // Samples are told apart by index, then by epoch; the top bit keeps clear of all other streams.
 Random sample_random(std::uint64_t seed, int epoch, Index index) {
   constexpr std::uint64_t kAugmentStream = 1ULL << 63U;
@@ -88,35 +96,31 @@ void Augmentation::check() const {
 
 Augmentation Augmentation::scaled(double factor) const {
   Augmentation result = *this;
-  for (const auto& one : kImageStrengths) result.image.*one.value *= factor;
-  for (const auto& one : kInkStrengths) {
-    double& value = result.ink.*one.value;
-    value *= factor;
-    if (one.most == 1 && one.value != &InkVariation::slant) value = std::min(value, 1.0);
-  }
+  scale(result.image, kImageStrengths, factor);
+  scale(result.ink, kInkStrengths, factor);
   return result;
 }
 
 Augmentation default_augmentation() {
   Augmentation result;
-  result.image = {.rotation = 12,
-                  .shear = 0.15,
-                  .scale = 0.1,
-                  .aspect = 0.1,
-                  .shift = 1.5,
-                  .elastic = 0.8,
-                  .thickness = 0.6};
-  result.ink = {.rotation = 10,
-                .slant = 0.2,
-                .aspect = 0.15,
-                .elastic = 0.025,
-                .jitter = 0.012,
-                .stroke_shift = 0.02,
-                .pen_width = 0.6,
-                .drop = 0.1,
-                .gap = 0.05,
-                .join = 0.15,
-                .image_share = 0.3};
+  result.image = {.rotation = 6,
+                  .shear = 0.08,
+                  .scale = 0.05,
+                  .aspect = 0.05,
+                  .shift = 0.75,
+                  .elastic = 0.4,
+                  .thickness = 0.3};
+  result.ink = {.rotation = 15,
+                .slant = 0.3,
+                .aspect = 0.22,
+                .elastic = 0.038,
+                .jitter = 0.018,
+                .stroke_shift = 0.03,
+                .pen_width = 0.9,
+                .drop = 0.15,
+                .gap = 0.08,
+                .join = 0.22,
+                .image_share = 1};
   return result;
 }
 

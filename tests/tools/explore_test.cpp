@@ -79,7 +79,7 @@ TEST_F(Explore, TheSheetIsThatOfItsSeed) {
 }
 
 TEST_F(Explore, InkIsVariedAsStrokes) {
-  expect_success(digitlab(sheet(ink_file(), {"--variations", "8", "--strength", "2"})));
+  expect_success(digitlab(sheet(ink_file(), {"--variations", "8"})));
   const GrayPicture varied = picture();
   // Framed anew, a digit fills its box whatever was done to it: no variation is only a shifted or
   // smaller one. An image's ink would vary in height by a fifth and more.

@@ -62,17 +62,17 @@ def uniform(count, strength):
 def augment(images):
     """(B,1,28,28), varied by the strengths of digitlab's `--augment 1`."""
     count = len(images)
-    angle, shear = uniform(count, math.radians(12)), uniform(count, 0.15)
-    x_scale = torch.exp(uniform(count, 0.1) + uniform(count, 0.05))
-    y_scale = torch.exp(uniform(count, 0.1))
+    angle, shear = uniform(count, math.radians(6)), uniform(count, 0.08)
+    x_scale = torch.exp(uniform(count, 0.05) + uniform(count, 0.025))
+    y_scale = torch.exp(uniform(count, 0.05))
     affine = torch.zeros(count, 2, 3)
     affine[:, 0, 0] = torch.cos(angle) * x_scale
     affine[:, 0, 1] = (-torch.sin(angle) + shear) * y_scale
     affine[:, 1, 0] = torch.sin(angle) * x_scale
     affine[:, 1, 1] = torch.cos(angle) * y_scale
-    affine[:, 0, 2], affine[:, 1, 2] = uniform(count, 1.5 / 14), uniform(count, 1.5 / 14)
+    affine[:, 0, 2], affine[:, 1, 2] = uniform(count, 0.75 / 14), uniform(count, 0.75 / 14)
     grid = functional.affine_grid(affine, images.shape, align_corners=False)
-    elastic = torch.randn(count, 2, 7, 7) * (0.8 / 14)
+    elastic = torch.randn(count, 2, 7, 7) * (0.4 / 14)
     field = functional.interpolate(elastic, size=28, mode="bicubic", align_corners=False)
     return functional.grid_sample(images, grid + field.permute(0, 2, 3, 1), align_corners=False)
 

@@ -54,7 +54,7 @@ struct Augmentation {
   bool any() const;
   /// @throws Error naming the strength, its value and its range
   void check() const;
-  /// All strengths times `factor`; probabilities and shares end at 1.
+  /// All strengths times `factor`, none beyond the end of its range.
   Augmentation scaled(double factor) const;
 };
 
