@@ -16,7 +16,7 @@ constexpr NonDigitSet kHeldOut = NonDigitSet::kHeldOut;
 
 std::vector<NonDigitTemplate> capitals() {
   return {
-    {"A", kHeldOut, .05, .6, {
+    {"A", kTrain, .05, .6, {
       {{{.12, 1.0}, {.50, .00, kCorner}, {.88, 1.0}}, line(.24, .64, .76, .62)},
       // wide and low
       {{{.00, .94}, {.46, .04, kCorner}, {1.0, .96}}, line(.10, .62, .88, .58)},
@@ -44,7 +44,7 @@ std::vector<NonDigitTemplate> capitals() {
       {{{.08, .96}, {.10, .06, kCorner}, {.46, .52, kCorner}, {.84, .02, kCorner}, {.90, 1.0}}},
       {{{-.08, .98}, {.20, .04, kCorner}, {.50, .92, kCorner}, {.80, .04, kCorner}, {1.08, .98}}},
     }},
-    {"N", kTrain, .05, .4, {
+    {"N", kHeldOut, .05, .4, {
       {{{.14, 1.0}, {.14, .00, kCorner}, {.84, 1.0, kCorner}, {.84, .00}}},
       {{{.20, .96}, {.24, .04, kCorner}, {.72, .96, kCorner}, {.80, .00}}},
     }},
