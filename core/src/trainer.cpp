@@ -19,6 +19,9 @@ constexpr std::uint64_t kShuffleStream = 1ULL << 32U;
 constexpr std::uint64_t kDropoutStream = 1ULL << 40U;
 constexpr std::int64_t kMostShards = 1 << 16;
 
+// Of variations that come again.
+constexpr std::uint64_t kVariationSeed = 0;
+
 void require(bool holds, const std::string& option, double value, const std::string& range) {
   if (holds) return;
   std::string text = std::to_string(value);
@@ -109,12 +112,28 @@ int Trainer::variation() const {
   return options_.variations > 0 ? epoch_ % options_.variations : epoch_;
 }
 
+std::uint64_t Trainer::variation_seed() const {
+  return options_.variations > 0 ? kVariationSeed : options_.seed;
+}
+
 // In the order of the data, so that what is said does not depend on how far training has come.
 void Trainer::take_advice() {
   if (advice_.empty()) return;
   Matrix<float>& advice = advice_[static_cast<std::size_t>(variation())];
   if (advice.size() > 0) return;
-  advice.resize(data_.size(), kClasses);
+  const Distillation& distillation = options_.distillation;
+  if (distillation.recall) {
+    if (auto known = distillation.recall(variation())) {
+      if (known->rows() != data_.size() || known->cols() != kClasses) {
+        throw Error("advice is of " + std::to_string(known->rows()) + " samples and " +
+                    std::to_string(known->cols()) + " classes, expected " +
+                    std::to_string(data_.size()) + " and " + std::to_string(kClasses));
+      }
+      advice = std::move(*known);
+      return;
+    }
+  }
+  advice.setZero(data_.size(), kClasses);
   const auto samples = std::span<const Index>(train_);
   const auto most = static_cast<std::size_t>(shards_.front().advice.rows());
   for (std::size_t begin = 0; begin < samples.size(); begin += most * shards_.size()) {
@@ -129,6 +148,7 @@ void Trainer::take_advice() {
       }
     });
   }
+  if (distillation.keep) distillation.keep(variation(), advice);
 }
 
 void Trainer::ask_teachers(std::span<const Index> indices, Shard& shard) const {
@@ -168,8 +188,8 @@ void Trainer::fill(std::span<const Index> indices, Shard& shard, const Network<f
   const InputFormat& format = network.spec().input;
   MatrixRef<float> input = workspace.input.topRows(static_cast<Index>(indices.size()));
   if (options_.augmentation.any()) {
-    fill_augmented_batch(data_, indices, format, options_.augmentation, options_.seed, variation(),
-                         shard.scratch, input);
+    fill_augmented_batch(data_, indices, format, options_.augmentation, variation_seed(),
+                         variation(), shard.scratch, input);
   } else {
     fill_batch<float>(data_, indices, format, input);
   }

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
+#include <optional>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -385,8 +387,49 @@ TEST(Trainer, VariesSamplesInAsManyWaysAsItIsTold) {
     training.trainer().run();
     return weights(training.network);
   };
-  EXPECT_EQ(train(4), train(0));  // of four epochs
-  EXPECT_NE(train(3), train(0));
+  EXPECT_EQ(train(4), train(8));  // of four epochs
+  EXPECT_NE(train(3), train(4));
+}
+
+// What the teachers say of each variation in a training with `seed`.
+std::map<int, Matrix<float>> advice_with_seed(std::uint64_t seed) {
+  std::map<int, Matrix<float>> said;
+  Lesson lesson;
+  lesson.training.options.seed = seed;
+  lesson.training.options.distillation.keep = [&](int variation, const Matrix<float>& advice) {
+    said[variation] = advice;
+  };
+  lesson.training.trainer().run();
+  return said;
+}
+
+TEST(Trainer, HearsTheSameFromTeachersWithAnySeed) {
+  const auto first = advice_with_seed(1);
+  ASSERT_EQ(first.size(), 2U);
+  EXPECT_NE(first.at(0), first.at(1));
+  EXPECT_EQ(first, advice_with_seed(2));
+}
+
+TEST(Trainer, AsksNoTeacherAboutWhatIsKnown) {
+  Lesson asking;
+  asking.training.trainer().run();
+  const auto said = advice_with_seed(1);
+  Lesson knowing;
+  for (float& value : knowing.first.parameters()) value = 0;  // it would say something else
+  knowing.training.options.distillation.recall = [&](int variation) {
+    return std::optional(said.at(variation));
+  };
+  knowing.training.trainer().run();
+  EXPECT_EQ(weights(asking.training.network), weights(knowing.training.network));
+}
+
+TEST(Trainer, RefusesAdviceAboutOtherSamples) {
+  Lesson lesson;
+  lesson.training.options.distillation.recall = [](int) {
+    return std::optional(Matrix<float>(Matrix<float>::Zero(3, kClasses)));
+  };
+  Trainer trainer = lesson.training.trainer();
+  EXPECT_THROW(trainer.advance_epoch(), Error);
 }
 
 TEST(Trainer, RefusesATeacherThatReadsOtherImages) {

@@ -60,6 +60,35 @@ TEST_F(TrainTeacher, GivesTheSameBytesAtAnyNumberOfThreadsAndAfterAKill) {
   EXPECT_EQ(read("one/model.safetensors"), read("killed/model.safetensors"));
 }
 
+TEST_F(TrainTeacher, KeepsWhatTeachersSaidForOtherSeeds) {
+  const auto with_advice = [&](const std::string& folder, const std::string& seed) {
+    return imitate(folder, {"--seed", seed, "--advice", path("advice")});
+  };
+  expect_success(digitlab(imitate("asking", {"--seed", "2"})));
+  expect_success(digitlab(with_advice("first-seed", "1")));
+  EXPECT_TRUE(exists("advice/variation-1.safetensors"));
+  EXPECT_TRUE(exists("advice/variation-2.safetensors"));
+  EXPECT_FALSE(exists("advice/variation-3.safetensors"));
+  const std::string before = read("advice/variation-1.safetensors");
+  expect_success(digitlab(with_advice("second-seed", "2")));
+  EXPECT_EQ(read("advice/variation-1.safetensors"), before);
+  EXPECT_EQ(read("asking/model.safetensors"), read("second-seed/model.safetensors"));
+}
+
+TEST_F(TrainTeacher, TakesNoAdviceFromOthersOrFromADamagedFile) {
+  expect_success(digitlab(imitate("student", {"--advice", path("advice")})));
+  const std::string file = path("advice/variation-1.safetensors");
+  expect_error(digitlab(train("other", {"--teacher", model("first"), "--variations", "2",
+                                        "--advice", path("advice")})),
+               1, {file, "other teachers"});
+  write("advice/variation-1.safetensors", "not a tensor file");
+  expect_error(digitlab(imitate("again", {"--advice", path("advice")})), 1, {file});
+  write("advice/variation-1.safetensors", read("first/model.safetensors"));
+  expect_error(digitlab(imitate("again", {"--advice", path("advice"), "--overwrite"})), 1, {file});
+  expect_error(digitlab(train("run", {"--teacher", model("first"), "--advice", path("advice")})), 2,
+               {"--advice", "--variations"});
+}
+
 TEST_F(TrainTeacher, RefusesToGoOnWithOtherTeachers) {
   expect_success(digitlab(imitate("student")));
   expect_error(digitlab(train("student", {"--teacher", model("first"), "--resume"})), 1,

@@ -4,6 +4,8 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <filesystem>
+#include <system_error>
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -97,5 +99,14 @@ void write_file(const std::string& path, const std::string& text) {
 }
 
 void check_writable(const std::string& path) { const AtomicFile attempt(path); }
+
+void make_folder(const std::string& path) {
+  std::error_code error;
+  std::filesystem::create_directories(path, error);
+  if (error || !std::filesystem::is_directory(path)) {
+    throw Error(path + ": cannot make this folder: " +
+                (error ? error.message() : "a file of that name is in the way"));
+  }
+}
 
 }  // namespace digitlab::tools

@@ -42,6 +42,10 @@ class AtomicFile {
 void write_file(const std::string& path, std::span<const std::uint8_t> bytes);
 void write_file(const std::string& path, const std::string& text);
 
+/// Makes a folder, and those it lies in, where there are none.
+/// @throws Error naming the folder
+void make_folder(const std::string& path);
+
 /// Throws the Error that writing `path` would meet at once: no such folder, no permission, a folder
 /// of that name. Leaves nothing behind.
 void check_writable(const std::string& path);

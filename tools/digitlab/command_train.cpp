@@ -81,6 +81,10 @@ void add_settings(CLI::App& command, TrainingPlan& plan) {
                            "By which logits are divided when answers are compared with teachers'")
                ->needs(teacher)
                ->check(number_in(0.1, 100)));
+  command
+      .add_option("--advice", plan.advice,
+                  "Folder to keep the teachers' answers in, for trainings with other seeds")
+      ->needs(teacher);
   describe(command
                .add_option("--average-decay", options.average_decay,
                            "Keep a moving average of the weights; 0 for none, 0.999 is usual")
@@ -131,6 +135,9 @@ void add_train(CLI::App& app, Invocation& invocation) {
       "Ctrl-C stops at a good place (exit code 130); the same command with --resume goes on.");
   command->callback([plan, &invocation] {
     if (plan->out.empty()) throw UsageError("--out: expected a folder");
+    if (!plan->advice.empty() && plan->trainer.variations == 0) {
+      throw UsageError("--advice needs --variations: what varies anew each time is asked anew");
+    }
     plan->trainer.augmentation = default_augmentation().scaled(plan->augment);
     invocation.run = [plan, &invocation] { return train(*plan, invocation.arguments); };
   });

@@ -7,6 +7,7 @@
 
 #include <unistd.h>
 
+#include "advice_folder.hpp"
 #include "checkpoint.hpp"
 #include "digitlab/evaluate.hpp"
 #include "digitlab/fold.hpp"
@@ -23,21 +24,11 @@ namespace {
 // Of the validation digits, that a network may call unsure.
 constexpr double kRefusedShare = 0.01;
 
-// Drawings that are no digit, of each set: those to train on and those held out.
-constexpr Index kNonDigits = 1200;
-
-/// Loads a source and makes sure that the network can read its images.
+/// Loads a source by `load`, digits alone unless said otherwise, and makes sure that the network
+/// can read its images.
 LoadedData load_fitting(const std::string& source, const Network<float>& network,
-                        const ParallelFor& parallel) {
-  LoadedData data = load_data(source, parallel);
-  naming_file(source, [&] { check_fits(network.spec().input, data.dataset); });
-  return data;
-}
-
-/// The same, of digits alone.
-LoadedData load_fitting_digits(const std::string& source, const Network<float>& network,
-                               const ParallelFor& parallel) {
-  LoadedData data = load_digits(source, parallel);
+                        const ParallelFor& parallel, decltype(load_digits)& load = load_digits) {
+  LoadedData data = load(source, parallel);
   naming_file(source, [&] { check_fits(network.spec().input, data.dataset); });
   return data;
 }
@@ -54,28 +45,36 @@ std::vector<LoadedModel> load_teachers(TrainingPlan& plan) {
   return teachers;
 }
 
+void remember_advice(Distillation& distillation, const AdviceFolder& folder) {
+  distillation.recall = [&folder](int variation) { return folder.recall(variation); };
+  distillation.keep = [&folder](int variation, const Matrix<float>& advice) {
+    folder.keep(variation, advice);
+  };
+}
+
 /// The samples to train and to validate on, as parts of one dataset.
 struct TrainingData {
-  LoadedData train;       ///< with the samples of `validation` appended
-  LoadedData validation;  ///< from sources of its own; empty when split off
+  LoadedData train;                      ///< with the parts of `validation` appended
+  std::vector<SourceRecord> validation;  ///< sources of their own; none when split off
   Split split;
 };
 
 TrainingData load_training_data(const TrainingPlan& plan, const Network<float>& network,
                                 const ParallelFor& parallel) {
   TrainingData data;
-  data.train = load_fitting(plan.data, network, parallel);
+  data.train = load_fitting(plan.data, network, parallel, load_data);
   Dataset& dataset = data.train.dataset;
   if (plan.validation.empty()) {
     data.split = split_by_writer(dataset, plan.validation_split, plan.trainer.seed);
     return data;
   }
-  data.validation = load_fitting_digits(plan.validation, network, parallel);
+  LoadedData validation = load_fitting(plan.validation, network, parallel);
   data.split.train = all_indices(dataset.size());
-  for (const ImageSet& part : data.validation.dataset.parts()) dataset.add(part);
+  for (const ImageSet& part : validation.dataset.parts()) dataset.add(part);
   for (Index i = static_cast<Index>(data.split.train.size()); i < dataset.size(); ++i) {
     data.split.validation.push_back(i);
   }
+  data.validation = std::move(validation.sources);
   return data;
 }
 
@@ -119,17 +118,11 @@ Network<float> make_shippable(const Network<float>& trained, const Dataset& data
                               const ParallelFor& parallel) {
   Network<float> network = fold(trained);
   network.set_calibration({});
-  std::vector<Index> digits;
-  std::vector<std::uint8_t> labels;
-  for (const Index i : validation) {
-    if (data.label(i) == kNoDigit) continue;
-    digits.push_back(i);
-    labels.push_back(data.label(i));
-  }
+  const std::vector<Index> digits = digits_among(data, validation);
   Calibration calibration;
   if (network.output_kind() == OutputKind::kSoftmax) {
     const Matrix<float> logits = predict_logits(network, data, digits, parallel);
-    const double temperature = fit_temperature(logits, labels);
+    const double temperature = fit_temperature(logits, labels_of(data, digits));
     if (network.divide_logits(temperature)) calibration.temperature = temperature;
   }
   for (float& value : network.parameters()) value = round_to(precision, value);
@@ -144,13 +137,14 @@ Network<float> make_shippable(const Network<float>& trained, const Dataset& data
   return network;
 }
 
-/// The validation sources one by one.
-Json validation_figures(const Network<float>& network, const LoadedData& validation,
-                        const ParallelFor& parallel) {
+/// The validation sources one by one; they are the last parts of `data`.
+Json validation_figures(const Network<float>& network, const Dataset& data,
+                        const std::vector<SourceRecord>& sources, const ParallelFor& parallel) {
   Json rows = Json::array();
-  for (std::size_t i = 0; i < validation.sources.size(); ++i) {
-    const Answers answers = answer_all(network, Dataset(validation.dataset.parts()[i]), parallel);
-    Json row = {{"source", validation.sources[i].source}};
+  std::size_t part = data.parts().size() - sources.size();
+  for (const SourceRecord& source : sources) {
+    const Answers answers = answer_all(network, Dataset(data.parts()[part++]), parallel);
+    Json row = {{"source", source.source}};
     row.update(summary_json(answers.evaluation));
     row["confusion"] = confusion_json(answers.evaluation.confusion);
     row["confidence"] = confidence_json(answers.confidence);
@@ -218,24 +212,29 @@ int train(TrainingPlan plan, const std::vector<std::string>& arguments) {
 
   TrainingData data = load_training_data(plan, network, parallel);
   std::optional<LoadedData> test;
-  if (!plan.test.empty()) test = load_fitting_digits(plan.test, network, parallel);
+  if (!plan.test.empty()) test = load_fitting(plan.test, network, parallel);
   std::optional<LoadedData> pictures;
-  if (!plan.pictures.empty()) pictures = load_fitting_digits(plan.pictures, network, parallel);
+  if (!plan.pictures.empty()) pictures = load_fitting(plan.pictures, network, parallel);
 
-  if (plan.resume && is_finished(plan, model, data.train.sources, data.validation.sources)) {
+  if (plan.resume && is_finished(plan, model, data.train.sources, data.validation)) {
     return report_finished(plan);
   }
   if (!model.trained) network.initialize(plan.trainer.seed);
   TrainingRecord record;
   record.start = start_json(model);
   record.train = data.train.sources;
-  record.validation = data.validation.sources;
+  record.validation = data.validation;
   record.validation_samples = static_cast<Index>(data.split.validation.size());
+  const Json identity = training_identity(plan, model, data.train.sources, data.validation);
+  std::optional<AdviceFolder> advice;
+  if (!plan.advice.empty()) {
+    advice.emplace(plan.advice, identity);
+    remember_advice(plan.trainer.distillation, *advice);
+  }
   Trainer trainer(network, data.train.dataset, std::move(data.split.train), data.split.validation,
                   plan.trainer, parallel);
 
   prepare_folder(plan);
-  const Json identity = training_identity(plan, model, data.train.sources, data.validation.sources);
   if (const auto checkpoint = read_checkpoint(plan, identity)) {
     naming_file(plan.checkpoint_path(), [&] { trainer.restore(checkpoint->state); });
     record.seconds = checkpoint->seconds;
@@ -250,8 +249,9 @@ int train(TrainingPlan plan, const std::vector<std::string>& arguments) {
   record.history = trainer.history();
   const Network<float> shipped =
       make_shippable(network, data.train.dataset, data.split.validation, plan.precision, parallel);
-  record.validation_figures = validation_figures(shipped, data.validation, parallel);
-  record.refusals = measure_refusals(shipped, kNonDigits, parallel);
+  record.validation_figures =
+      validation_figures(shipped, data.train.dataset, data.validation, parallel);
+  record.refusals = measure_refusals(shipped, parallel);
   if (test) record.test = Examined{&*test, answer_all(shipped, test->dataset, parallel)};
   if (pictures) {
     record.pictures = Examined{&*pictures, answer_all(shipped, pictures->dataset, parallel)};

@@ -33,12 +33,7 @@ Json read_training_metadata(const std::string& path) {
 }  // namespace
 
 void prepare_folder(const TrainingPlan& plan) {
-  std::error_code error;
-  fs::create_directories(plan.out, error);
-  if (error || !fs::is_directory(plan.out)) {
-    throw Error(plan.out + ": cannot make this folder: " +
-                (error ? error.message() : "a file of that name is in the way"));
-  }
+  make_folder(plan.out);
   for (const std::string& path : {plan.model_path(), plan.report_path(), plan.checkpoint_path()}) {
     check_writable(path);
   }

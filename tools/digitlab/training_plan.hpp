@@ -23,6 +23,7 @@ struct TrainingPlan {
   std::string out;                    ///< a folder
   std::string name;                   ///< of the model in the report; empty for the folder's
   std::vector<std::string> teachers;  ///< model files
+  std::string advice;                 ///< folder for what they say; empty for none
   std::vector<std::string> teacher_checksums;  ///< SHA-256 of each, once they are loaded
   TrainerOptions trainer;
   double validation_split = 0;

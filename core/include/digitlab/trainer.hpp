@@ -26,6 +26,11 @@ struct Distillation {
   std::vector<const Network<float>*> teachers;
   double weight = 0.9;     ///< of this goal, in [0, 1]; the labels have the rest
   double temperature = 2;  ///< > 0
+  /// With `variations`, so that several trainings ask once: what teachers said of a variation
+  /// (N,K), if it is known, and a listener for what they say. N counts all samples of the dataset;
+  /// rows of those that are not trained on mean nothing. Both may be null.
+  std::function<std::optional<Matrix<float>>(int variation)> recall = nullptr;
+  std::function<void(int variation, const Matrix<float>& advice)> keep = nullptr;
 };
 
 /// The lab's recipe is the default.
@@ -46,8 +51,8 @@ struct TrainerOptions {
   Distillation distillation;
   /// How samples are varied, anew in each epoch, as batches are filled. None by default.
   Augmentation augmentation;
-  /// 0, or after how many epochs the same variations come again. Teachers are then asked about each
-  /// once, when its first epoch begins.
+  /// 0, or after how many epochs the same variations come again; they are then the same ones with
+  /// any seed. Teachers are asked about each once, when its first epoch begins.
   int variations = 0;
   std::uint64_t seed = 1;  ///< of the shuffles; the network is initialised by the caller
 
@@ -140,6 +145,7 @@ class Trainer {
   void fill(std::span<const Index> indices, Shard& shard, const Network<float>& network,
             Workspace<float>& workspace) const;
   int variation() const;
+  std::uint64_t variation_seed() const;
   void take_advice();
   void ask_teachers(std::span<const Index> indices, Shard& shard) const;
   void recall_advice(std::span<const Index> indices, Shard& shard) const;
