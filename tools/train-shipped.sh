@@ -21,27 +21,26 @@ held_out=$data/ink/pendigits-train.ndjson.gz@held-out,$data/ink/unipen-train.ndj
 common=(--validation "$held_out" --batch-size 64)
 with_non_digits=$train,non-digits:8000:9@train  # to be refused
 
-# Networks of other shapes, strongly augmented, whose mean answer convnet imitates.
+# Larger networks, whose mean answer convnet imitates.
 teachers=()
-train_teacher() { # SHAPE RATE SEED
+train_teacher() { # SHAPE SEED
   "$digitlab" train --model "tools/recipes/teacher-$1.json" --data "$train" "${common[@]}" \
-    --epochs 8 --learning-rate "$2" --weight-decay 0.02 --average-decay 0.9995 --augment 1.2 \
-    --seed "$3" --out "$out/teacher-$1-$3" --resume
-  teachers+=("$out/teacher-$1-$3/model.safetensors")
+    --epochs 8 --learning-rate 0.003 --schedule cosine --warmup 0.05 --weight-decay 0.02 \
+    --average-decay 0.999 --augment 1 --seed "$2" --out "$out/teacher-$1-$2" --resume
+  teachers+=("$out/teacher-$1-$2/model.safetensors")
 }
 
 tools/build.sh release digitlab
 mkdir -p "$out"
 recipe=(--name "$name" --test "$data/mnist/t10k-images-idx3-ubyte.gz" --pictures synthetic:2000)
 if [ "$name" = convnet ]; then
-  train_teacher wide 0.003 1
-  train_teacher wide 0.003 2
-  train_teacher deep 0.004 1
-  train_teacher short 0.004 1
+  train_teacher wide 1
+  train_teacher wide 2
+  train_teacher deep 1
   recipe+=(--model convnet --data "$with_non_digits" --teacher "$(IFS=,; echo "${teachers[*]}")"
-    --teacher-weight 1 --temperature 2 --variations 12 --epochs 26 --learning-rate 0.004
-    --schedule cosine --warmup 0.05 --weight-decay 0.02 --average-decay 0.999 --augment 1
-    --precision half)
+    --teacher-weight 1 --temperature 2 --variations 16 --advice "$out/advice"
+    --epochs 40 --learning-rate 0.004 --schedule cosine --warmup 0.05 --weight-decay 0.02
+    --average-decay 0.999 --augment 1 --precision half)
 else
   recipe+=(--model lab --data "$train" --epochs 240 --learning-rate 0.006 --schedule cosine
     --warmup 0.05 --average-decay 0.999 --augment 0.6)

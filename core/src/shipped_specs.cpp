@@ -35,7 +35,7 @@ NetworkSpec convnet_spec() {
   NetworkSpec spec{"convnet", {kFrameSide, kFrameSide, PixelOrder::kRowMajor}, {}};
   for (int i = 0; i < 4; ++i) add_convolution(spec, 16);
   spec.layers.push_back(Pooling2DSpec{"pool"});
-  for (int i = 0; i < 3; ++i) add_convolution(spec, 24);
+  for (const Index filters : {24, 24, 32}) add_convolution(spec, filters);
   spec.layers.push_back(GlobalAveragePooling2DSpec{"mean"});
   spec.layers.push_back(DenseSpec{"logits", kClasses});
   return spec;
