@@ -77,6 +77,8 @@ export interface Recognizer {
   readonly parameterCount: number;
   readonly inputHeight: number;
   readonly inputWidth: number;
+  /** Whether slant is taken out of the frame before the network reads it. */
+  readonly inputDeskewed: boolean;
   /**
    * The whole drawing as one digit.
    *

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -14,43 +15,47 @@ struct FoldedLayer {
   std::vector<float> parameters;
 };
 
-// Whether a normalization can be folded into the layer; if so, makes room for a bias where there
-// was none.
-bool can_take_normalization(FoldedLayer& layer) {
-  if (auto* conv = std::get_if<Conv2DSpec>(&layer.spec)) {
-    if (conv->activation != Activation::kLinear) return false;
-    if (!std::exchange(conv->use_bias, true)) {
-      layer.parameters.resize(layer.parameters.size() + static_cast<std::size_t>(conv->filters));
-    }
-    return true;
-  }
-  const auto* dense = std::get_if<DenseSpec>(&layer.spec);
-  return dense != nullptr && dense->activation == Activation::kLinear;
-}
+template <typename Spec>
+concept Convolution = requires(Spec spec) {
+  spec.use_bias;
+};
 
-void set_activation(LayerSpec& spec, Activation activation) {
-  if (auto* conv = std::get_if<Conv2DSpec>(&spec)) conv->activation = activation;
-  if (auto* dense = std::get_if<DenseSpec>(&spec)) dense->activation = activation;
+// Whether a normalization of `channels` can be folded into the layer; if so, gives it the
+// normalization's activation, and a bias where there was none.
+bool take_activation(FoldedLayer& layer, std::size_t channels, Activation activation) {
+  return std::visit(
+      [&]<typename Spec>(Spec& spec) {
+        if constexpr (Convolution<Spec> || std::is_same_v<Spec, DenseSpec>) {
+          if (spec.activation != Activation::kLinear) return false;
+          spec.activation = activation;
+          if constexpr (Convolution<Spec>) {
+            if (!std::exchange(spec.use_bias, true)) {
+              layer.parameters.resize(layer.parameters.size() + channels);
+            }
+          }
+          return true;
+        }
+        return false;
+      },
+      layer.spec);
 }
 
 // kernel (…,F) and bias (F) of `layer`, normalization (gamma, beta, mean, variance: F each):
 // kernel ← kernel · s,  bias ← (bias - mean) · s + beta,  with s = gamma / √(variance + ε)
-void fold_into(FoldedLayer& layer, const BatchNormalizationSpec& spec,
-               std::span<const float> normalization) {
+void fold_into(FoldedLayer& layer, double epsilon, std::span<const float> normalization) {
   const std::size_t filters = normalization.size() / 4;
   const std::size_t kernel_size = layer.parameters.size() - filters;
   for (std::size_t f = 0; f < filters; ++f) {
     const auto part = [&](std::size_t i) {
       return static_cast<double>(normalization[i * filters + f]);
     };
-    const double scale = part(0) / std::sqrt(part(3) + spec.epsilon);
+    const double scale = part(0) / std::sqrt(part(3) + epsilon);
     for (std::size_t i = f; i < kernel_size; i += filters) {
       layer.parameters[i] = static_cast<float>(layer.parameters[i] * scale);
     }
     float& bias = layer.parameters[kernel_size + f];
     bias = static_cast<float>((bias - part(2)) * scale + part(1));
   }
-  set_activation(layer.spec, spec.activation);
 }
 
 }  // namespace
@@ -65,8 +70,9 @@ Network<float> fold(const Network<float>& network) {
     offset += count;
     if (std::holds_alternative<DropoutSpec>(spec)) continue;
     const auto* norm = std::get_if<BatchNormalizationSpec>(&spec);
-    if (norm != nullptr && !layers.empty() && can_take_normalization(layers.back())) {
-      fold_into(layers.back(), *norm, parameters);
+    if (norm != nullptr && !layers.empty() &&
+        take_activation(layers.back(), count / 4, norm->activation)) {
+      fold_into(layers.back(), norm->epsilon, parameters);
     } else {
       layers.push_back({spec, {parameters.begin(), parameters.end()}});
     }

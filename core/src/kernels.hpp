@@ -1,4 +1,4 @@
-// Matrix products: nearly all of the arithmetic of a network.
+// Matrix products and depthwise convolutions: nearly all of the arithmetic of a network.
 #pragma once
 
 #include <vector>
@@ -43,14 +43,37 @@ template <typename T>
 void multiply(const StridedView<T>& a, const StridedView<T>& b, T* c, Index c_stride, Write write,
               const Terms& terms = {});
 
-// One instruction set's float product.
-struct MultiplyKernel {
-  const char* name;
-  void (*run)(const StridedView<float>& a, const StridedView<float>& b, float* c, Index c_stride,
-              bool add, const Terms& terms);
+// A window of kernel_height × kernel_width pixels in every place of an image, channel by channel.
+struct Windows {
+  Index rows;       // places below each other
+  Index columns;    // places beside each other
+  Index channels;   // values of a pixel
+  Index image_row;  // values from a row of the image to the next
+  Index kernel_height;
+  Index kernel_width;
 };
 
-// Those that this processor can run, widest vectors first: `multiply` takes the first.
-std::vector<MultiplyKernel> supported_kernels();
+// out (rows,columns,C): at each place, Σ over the window of image · kernel (kernel_height,
+// kernel_width,C). In float on the widest vectors, as `multiply`.
+template <typename T>
+void correlate_channels(const Windows& windows, const T* image, const T* kernel, T* out);
+
+// kernel += Σ over all places of image · dz (rows,columns,C): the gradient of the former's kernel.
+template <typename T>
+void add_channel_gradient(const Windows& windows, const T* image, const T* dz, T* kernel);
+
+// One instruction set's float kernels.
+struct Kernels {
+  const char* name;
+  void (*multiply)(const StridedView<float>& a, const StridedView<float>& b, float* c,
+                   Index c_stride, bool add, const Terms& terms);
+  void (*correlate_channels)(const Windows& windows, const float* image, const float* kernel,
+                             float* out);
+  void (*add_channel_gradient)(const Windows& windows, const float* image, const float* dz,
+                               float* kernel);
+};
+
+// Those that this processor can run, widest vectors first: the functions above take the first.
+std::vector<Kernels> supported_kernels();
 
 }  // namespace digitlab

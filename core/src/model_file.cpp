@@ -21,6 +21,7 @@ std::string shape_text(const std::vector<Index>& shape) {
 std::string preprocessing(const InputFormat& input) {
   const Json json = {
       {"frame", "28×28, long side 20 px, centre of mass in the middle"},
+      {"deskew", input.deskew},
       {"height", input.height},
       {"width", input.width},
       {"resize", input.height == kFrameSide ? "none" : "bicubic, antialiased"},

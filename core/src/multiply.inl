@@ -3,7 +3,7 @@
 //   KERNEL_TARGET  attribute that names the instruction set, or nothing
 //   kLanes         floats in a vector
 //   kRows          rows of C that a tile holds in registers; a tile is up to kRows × 2 vectors
-//   KERNEL_NARROWER  optional: the product for vectors of half the width, for columns left over
+//   KERNEL_NARROWER  optional: the namespace for vectors of half the width, for columns left over
 //
 // After Goto, van de Geijn 2008, "Anatomy of High-Performance Matrix Multiplication": a strip of B,
 // one or two vectors wide, stays in the first-level cache while all rows of A pass over it. Where
@@ -168,7 +168,7 @@ KERNEL_TARGET void multiply(const StridedView<float>& a, const StridedView<float
     if (left < kLanes && left >= kLanes / 2) {
       const StridedView<float> rest{b.data + column * b.col_stride, b.rows, left, b.row_stride,
                                     b.col_stride};
-      return KERNEL_NARROWER(a, rest, c + column, c_stride, add, terms);
+      return KERNEL_NARROWER::multiply(a, rest, c + column, c_stride, add, terms);
     }
 #endif
     const Index vectors = strip_vectors(left);

@@ -4,21 +4,36 @@
 namespace digitlab {
 namespace {
 
-// 3×3 convolution, batch normalization, relu. No padding: a framed digit has a margin of about four
-// pixels, so the borders that the first layers eat are paper.
-void add_convolution(NetworkSpec& spec, Index filters) {
-  // Two layers each, and the pooling after the first four pairs.
-  const std::string number = std::to_string(spec.layers.size() / 2 + 1);
-  Conv2DSpec conv;
-  conv.name = "conv" + number;
-  conv.filters = filters;
-  conv.use_bias = false;
-  conv.kernel_initializer = Initializer::kHeUniform;
+void add_normalization(NetworkSpec& spec) {
   BatchNormalizationSpec norm;
-  norm.name = "norm" + number;
+  norm.name = layer_name(spec.layers.back()) + "_norm";
   norm.momentum = 0.9;
   norm.activation = Activation::kRelu;
-  spec.layers.insert(spec.layers.end(), {conv, norm});
+  spec.layers.push_back(norm);
+}
+
+void add_convolution(NetworkSpec& spec, const std::string& name, Index filters, Index side) {
+  Conv2DSpec conv;
+  conv.name = name;
+  conv.filters = filters;
+  conv.kernel_height = conv.kernel_width = side;
+  conv.use_bias = false;
+  conv.kernel_initializer = Initializer::kHeUniform;
+  spec.layers.push_back(conv);
+  add_normalization(spec);
+}
+
+// 3×3 for each channel by itself, then 1×1, which mixes the channels: Howard et al. 2017,
+// "MobileNets".
+void add_separable(NetworkSpec& spec, const std::string& number, Index filters, Padding padding) {
+  DepthwiseConv2DSpec depthwise;
+  depthwise.name = "depth" + number;
+  depthwise.padding = padding;
+  depthwise.use_bias = false;
+  depthwise.depthwise_initializer = Initializer::kHeUniform;
+  spec.layers.push_back(depthwise);
+  add_normalization(spec);
+  add_convolution(spec, "point" + number, filters, 1);
 }
 
 }  // namespace
@@ -32,10 +47,16 @@ NetworkSpec lab_spec() {
 }
 
 NetworkSpec convnet_spec() {
-  NetworkSpec spec{"convnet", {kFrameSide, kFrameSide, PixelOrder::kRowMajor}, {}};
-  for (int i = 0; i < 4; ++i) add_convolution(spec, 16);
+  NetworkSpec spec{"convnet", {kFrameSide, kFrameSide, PixelOrder::kRowMajor, true}, {}};
+  // No padding: a framed digit has a margin of about four pixels, so the borders that the layers
+  // eat are paper. Only where 6×6 are left, one pair of layers keeps them.
+  add_convolution(spec, "conv", 32, 3);
+  for (const char* number : {"1", "2", "3"}) add_separable(spec, number, 32, Padding::kValid);
   spec.layers.push_back(Pooling2DSpec{"pool"});
-  for (const Index filters : {24, 24, 32}) add_convolution(spec, filters);
+  add_separable(spec, "4", 64, Padding::kValid);
+  add_separable(spec, "5", 64, Padding::kValid);
+  add_separable(spec, "6", 64, Padding::kSame);
+  add_separable(spec, "7", 64, Padding::kValid);
   spec.layers.push_back(GlobalAveragePooling2DSpec{"mean"});
   spec.layers.push_back(DenseSpec{"logits", kClasses});
   return spec;

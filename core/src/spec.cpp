@@ -125,17 +125,18 @@ Enum LayerReader::word(const char* key, Enum fallback, const char* const (&words
 }
 
 InputFormat parse_input(const LayerReader& reader, const Json& layer) {
-  reader.allow({"type", "name", "shape"});
+  reader.allow({"type", "name", "shape", "deskew"});
   const Json shape = layer.value("shape", Json());
-  if (shape == Json{400}) return {20, 20, PixelOrder::kColumnMajor};
-  if (shape == Json{784}) return {28, 28, PixelOrder::kRowMajor};
+  const bool deskew = reader.flag("deskew", false);
+  if (shape == Json{400}) return {20, 20, PixelOrder::kColumnMajor, deskew};
+  if (shape == Json{784}) return {28, 28, PixelOrder::kRowMajor, deskew};
   if (!shape.is_array() || shape.size() != 2) {
     throw Error(reader.place() + ": \"shape\" is " + shape.dump() +
                 ", expected [400], [784] or [height, width]");
   }
   return {parse_count(shape[0], kLargestSide, reader.place() + ": the height"),
           parse_count(shape[1], kLargestSide, reader.place() + ": the width"),
-          PixelOrder::kRowMajor};
+          PixelOrder::kRowMajor, deskew};
 }
 
 LayerSpec parse_dense(const LayerReader& reader) {
@@ -161,6 +162,20 @@ LayerSpec parse_conv2d(const LayerReader& reader) {
   conv.use_bias = reader.flag("use_bias", conv.use_bias);
   conv.kernel_initializer =
       reader.word("kernel_initializer", conv.kernel_initializer, kInitializers);
+  return conv;
+}
+
+LayerSpec parse_depthwise_conv2d(const LayerReader& reader) {
+  reader.allow({"type", "name", "kernel_size", "padding", "activation", "use_bias",
+                "depthwise_initializer"});
+  DepthwiseConv2DSpec conv;
+  conv.name = reader.name("depthwise_conv2d");
+  std::tie(conv.kernel_height, conv.kernel_width) = reader.sides("kernel_size", 3);
+  conv.padding = reader.word("padding", conv.padding, kPaddings);
+  conv.activation = reader.word("activation", conv.activation, kActivations);
+  conv.use_bias = reader.flag("use_bias", conv.use_bias);
+  conv.depthwise_initializer =
+      reader.word("depthwise_initializer", conv.depthwise_initializer, kInitializers);
   return conv;
 }
 
@@ -195,6 +210,7 @@ LayerSpec parse_layer(const Json& layer, const LayerReader& reader) {
   const Json type = layer.value("type", Json());
   if (type == "Dense") return parse_dense(reader);
   if (type == "Conv2D") return parse_conv2d(reader);
+  if (type == "DepthwiseConv2D") return parse_depthwise_conv2d(reader);
   if (type == "BatchNormalization") return parse_batch_normalization(reader);
   if (type == "MaxPooling2D") return parse_pooling(reader, PoolingKind::kMax);
   if (type == "AveragePooling2D") return parse_pooling(reader, PoolingKind::kAverage);
@@ -205,14 +221,16 @@ LayerSpec parse_layer(const Json& layer, const LayerReader& reader) {
     return GlobalAveragePooling2DSpec{reader.name("global_average_pooling2d")};
   }
   throw Error(reader.place() + ": \"type\" is " + type.dump() +
-              ", expected \"Dense\", \"Conv2D\", \"BatchNormalization\", \"MaxPooling2D\", "
-              "\"AveragePooling2D\", \"GlobalAveragePooling2D\", \"Flatten\" or \"Dropout\"");
+              ", expected \"Dense\", \"Conv2D\", \"DepthwiseConv2D\", \"BatchNormalization\", "
+              "\"MaxPooling2D\", \"AveragePooling2D\", \"GlobalAveragePooling2D\", \"Flatten\" or "
+              "\"Dropout\"");
 }
 
-Json input_shape(const InputFormat& input) {
-  if (input == InputFormat{20, 20, PixelOrder::kColumnMajor}) return {400};
-  if (input == InputFormat{28, 28, PixelOrder::kRowMajor}) return {28, 28};
-  return {input.height, input.width};
+Json write_input(const InputFormat& input) {
+  Json layer = {{"type", "Input"}, {"shape", {input.height, input.width}}};
+  if (input.order == PixelOrder::kColumnMajor) layer["shape"] = {input.size()};
+  if (input.deskew) layer["deskew"] = true;
+  return layer;
 }
 
 const char* to_string(Initializer initializer) {
@@ -236,6 +254,16 @@ Json write_layer(const Conv2DSpec& conv) {
           {"activation", to_string(conv.activation)},
           {"use_bias", conv.use_bias},
           {"kernel_initializer", to_string(conv.kernel_initializer)}};
+}
+
+Json write_layer(const DepthwiseConv2DSpec& conv) {
+  return {{"type", "DepthwiseConv2D"},
+          {"name", conv.name},
+          {"kernel_size", {conv.kernel_height, conv.kernel_width}},
+          {"padding", kPaddings[static_cast<int>(conv.padding)]},
+          {"activation", to_string(conv.activation)},
+          {"use_bias", conv.use_bias},
+          {"depthwise_initializer", to_string(conv.depthwise_initializer)}};
 }
 
 Json write_layer(const BatchNormalizationSpec& norm) {
@@ -299,7 +327,7 @@ NetworkSpec parse_spec(std::string_view text) {
 
 std::string write_spec(const NetworkSpec& spec) {
   Json layers = Json::array();
-  layers.push_back({{"type", "Input"}, {"shape", input_shape(spec.input)}});
+  layers.push_back(write_input(spec.input));
   for (const LayerSpec& layer : spec.layers) {
     layers.push_back(std::visit([](const auto& l) { return write_layer(l); }, layer));
   }

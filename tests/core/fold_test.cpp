@@ -36,6 +36,8 @@ TEST(Fold, ComputesTheSameWithFewerLayers) {
       {"type": "Conv2D", "filters": 3, "use_bias": false},
       {"type": "BatchNormalization", "activation": "relu"},
       {"type": "Dropout"},
+      {"type": "DepthwiseConv2D", "kernel_size": 2, "use_bias": false},
+      {"type": "BatchNormalization", "activation": "relu"},
       {"type": "Conv2D", "filters": 4, "padding": "same"},
       {"type": "BatchNormalization"},
       {"type": "Flatten"},
@@ -43,7 +45,7 @@ TEST(Fold, ComputesTheSameWithFewerLayers) {
       {"type": "BatchNormalization", "activation": "sigmoid"},
       {"type": "Dense", "units": 10})");
   const Network<float> folded = fold(network);
-  EXPECT_EQ(types(folded), "Conv2D Conv2D Flatten Dense Dense ");
+  EXPECT_EQ(types(folded), "Conv2D DepthwiseConv2D Conv2D Flatten Dense Dense ");
   const Matrix<float> expected = outputs(network);
   EXPECT_GT(expected.cwiseAbs().maxCoeff(), 1);
   EXPECT_LE((outputs(folded) - expected).cwiseAbs().maxCoeff(),

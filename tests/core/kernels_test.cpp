@@ -34,14 +34,14 @@ TEST_P(Multiply, AgreesWithTheDefinitionForEveryTranspositionAndInstructionSet) 
 
   const auto views_a = {strided(a), strided(a_transposed).transposed()};
   const auto views_b = {strided(b), strided(b_transposed).transposed()};
-  for (const MultiplyKernel& kernel : supported_kernels()) {
+  for (const Kernels& kernel : supported_kernels()) {
     SCOPED_TRACE(kernel.name);
     for (const auto& view_a : views_a) {
       for (const auto& view_b : views_b) {
         Matrix<float> c = Matrix<float>::Constant(m, n, 5.0F);
-        kernel.run(view_a, view_b, c.data(), n, /*add=*/false, {});
+        kernel.multiply(view_a, view_b, c.data(), n, /*add=*/false, {});
         EXPECT_LE((c.cast<double>() - exact).cwiseAbs().maxCoeff(), tolerance);
-        kernel.run(view_a, view_b, c.data(), n, /*add=*/true, {});
+        kernel.multiply(view_a, view_b, c.data(), n, /*add=*/true, {});
         EXPECT_LE((c.cast<double>() - 2 * exact).cwiseAbs().maxCoeff(), 2 * tolerance);
       }
     }
@@ -70,10 +70,10 @@ TEST(Multiply, AddsTermsThatOverlapInMemory) {
                           b.middleRows(7 * s, 7).cast<double>();
       }
     }
-    for (const MultiplyKernel& kernel : supported_kernels()) {
+    for (const Kernels& kernel : supported_kernels()) {
       SCOPED_TRACE(kernel.name);
       Matrix<float> c = Matrix<float>::Constant(6, n, 2.0F);
-      kernel.run(a, {b.data(), 7, n, n, 1}, c.data(), n, /*add=*/true, {3, 5, 7 * n});
+      kernel.multiply(a, {b.data(), 7, n, n, 1}, c.data(), n, /*add=*/true, {3, 5, 7 * n});
       EXPECT_LE((c.cast<double>().array() - 2.0 - exact.array()).abs().maxCoeff(), 2e-5);
     }
   }
@@ -84,10 +84,10 @@ TEST(Multiply, IsTheSameByteForByteOnEveryProcessorThatFusesMultiplyAndAdd) {
   const Matrix<float> a = random_matrix(32, 400, random);
   const Matrix<float> b = random_matrix(400, 25, random);
   std::vector<Matrix<float>> results;
-  for (const MultiplyKernel& kernel : supported_kernels()) {
+  for (const Kernels& kernel : supported_kernels()) {
     if (std::string(kernel.name) == "128-bit") continue;  // fuses on some targets only
     results.emplace_back(32, 25);
-    kernel.run(strided(a), strided(b), results.back().data(), 25, /*add=*/false, {});
+    kernel.multiply(strided(a), strided(b), results.back().data(), 25, /*add=*/false, {});
   }
   for (const Matrix<float>& result : results) EXPECT_EQ(result, results.front());
 }
@@ -115,6 +115,52 @@ TEST(Multiply, GivesEachRowTheSameBytesWhateverTheBatch) {
     EXPECT_EQ(one.row(0), all.row(row)) << "row " << row;
   }
 }
+
+// A kernel's height and width, and channels: vectors of every width and channels left over; more
+// values of a kernel than are kept in registers at once.
+class ChannelWindows : public testing::TestWithParam<std::array<Index, 3>> {};
+
+TEST_P(ChannelWindows, AgreeWithTheDefinitionForEveryInstructionSet) {
+  const auto [height, width, channels] = GetParam();
+  const Windows windows{5, 4, channels, (4 + width) * channels, height, width};
+  Random random(11);
+  const Matrix<float> image = random_matrix(5 + height - 1, windows.image_row, random);
+  const Matrix<float> kernel = random_matrix(height * width, channels, random);
+  const Matrix<float> dz = random_matrix(5 * 4, channels, random);
+  const Matrix<double> image_exact = image.cast<double>();
+  const Matrix<double> kernel_exact = kernel.cast<double>();
+  const Matrix<double> dz_exact = dz.cast<double>();
+  Matrix<double> out_exact(5 * 4, channels);
+  Matrix<double> gradient_exact = Matrix<double>::Constant(height * width, channels, 2.0);
+  correlate_channels(windows, image_exact.data(), kernel_exact.data(), out_exact.data());
+  add_channel_gradient(windows, image_exact.data(), dz_exact.data(), gradient_exact.data());
+  // The definition, once: the last place's last channel.
+  double sum = 0;
+  for (Index y = 0; y < height; ++y) {
+    for (Index x = 0; x < width; ++x) {
+      sum += image_exact(4 + y, (3 + x + 1) * channels - 1) *
+             kernel_exact(y * width + x, channels - 1);
+    }
+  }
+  EXPECT_NEAR(out_exact(19, channels - 1), sum, 1e-12);
+
+  for (const Kernels& kernels : supported_kernels()) {
+    SCOPED_TRACE(kernels.name);
+    Matrix<float> out(5 * 4, channels);
+    Matrix<float> gradient = Matrix<float>::Constant(height * width, channels, 2.0F);
+    kernels.correlate_channels(windows, image.data(), kernel.data(), out.data());
+    kernels.add_channel_gradient(windows, image.data(), dz.data(), gradient.data());
+    EXPECT_LE((out.cast<double>() - out_exact).cwiseAbs().maxCoeff(), 2e-5);
+    EXPECT_LE((gradient.cast<double>() - gradient_exact).cwiseAbs().maxCoeff(), 2e-5);
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Shapes, ChannelWindows,
+                         testing::Values(std::array<Index, 3>{1, 1, 1},
+                                         std::array<Index, 3>{3, 3, 32},
+                                         std::array<Index, 3>{3, 3, 29},
+                                         std::array<Index, 3>{2, 3, 7},
+                                         std::array<Index, 3>{5, 5, 18}));
 
 }  // namespace
 }  // namespace digitlab

@@ -34,6 +34,15 @@ constexpr const char* kAveraged = R"({"layers": [
     {"type": "Conv2D", "filters": 4, "padding": "same", "activation": "sigmoid"},
     {"type": "GlobalAveragePooling2D"},
     {"type": "Dense", "units": 10}]})";
+constexpr const char* kDepthwise = R"({"layers": [
+    {"type": "Input", "shape": [9, 8]},
+    {"type": "Conv2D", "filters": 3, "kernel_size": 2, "activation": "relu"},
+    {"type": "DepthwiseConv2D", "use_bias": false},
+    {"type": "BatchNormalization", "activation": "sigmoid"},
+    {"type": "DepthwiseConv2D", "kernel_size": [2, 3], "padding": "same", "activation": "relu"},
+    {"type": "Conv2D", "filters": 5, "kernel_size": 1},
+    {"type": "GlobalAveragePooling2D"},
+    {"type": "Dense", "units": 10}]})";
 constexpr const char* kDropped = R"({"layers": [
     {"type": "Input", "shape": [5, 4]},
     {"type": "Dropout", "rate": 0.3},
@@ -107,6 +116,12 @@ void expect_reference(double tolerance) {
   expect_values<T>(b.gradient, reference::kAveragedGradient, tolerance, "gradient");
   expect_values<T>(b.workspace.input_gradient, reference::kAveragedInputGradient, tolerance,
                    "input gradient");
+  Case<T> c(kDepthwise);
+  EXPECT_NEAR(c.run(), reference::kDepthwiseLoss[0], tolerance);
+  expect_values<T>(c.workspace.activations.back(), reference::kDepthwiseLogits, tolerance, "logit");
+  expect_values<T>(c.gradient, reference::kDepthwiseGradient, tolerance, "gradient");
+  expect_values<T>(c.workspace.input_gradient, reference::kDepthwiseInputGradient, tolerance,
+                   "input gradient");
 }
 
 TEST(Layers, AgreeWithPyTorchInDouble) { expect_reference<double>(1e-12); }
@@ -129,6 +144,7 @@ void expect_adam_losses(const char* spec, const double (&losses)[10], double tol
 TEST(Layers, TakeTheTenAdamStepsOfPyTorch) {
   expect_adam_losses<double>(kNormalized, reference::kNormalizedAdamLosses, 1e-10);
   expect_adam_losses<double>(kAveraged, reference::kAveragedAdamLosses, 1e-10);
+  expect_adam_losses<double>(kDepthwise, reference::kDepthwiseAdamLosses, 1e-10);
   expect_adam_losses<float>(kNormalized, reference::kNormalizedAdamLosses, 2e-4);
   expect_adam_losses<float>(kAveraged, reference::kAveragedAdamLosses, 2e-5);
 }
@@ -160,7 +176,8 @@ TEST_P(LayerGradients, MatchCentralDifferences) {
 }
 
 INSTANTIATE_TEST_SUITE_P(EveryKind, LayerGradients,
-                         testing::Combine(testing::Values(kNormalized, kAveraged, kDropped),
+                         testing::Combine(testing::Values(kNormalized, kAveraged, kDepthwise,
+                                                          kDropped),
                                           testing::Bool()));
 
 TEST(Conv2D, IsTheSumOverEachNeighbourhood) {
@@ -202,6 +219,13 @@ TEST(Conv2D, MustFitIntoTheImage) {
   EXPECT_THROW(make_layer<float>(Conv2DSpec{"c", 3, 5, 5}, {4, 9, 1}), Error);
   EXPECT_THROW(make_layer<float>(Conv2DSpec{"c", 0}, {4, 9, 1}), Error);
   EXPECT_NO_THROW(make_layer<float>(Conv2DSpec{"c", 3, 5, 5, Padding::kSame}, {4, 9, 1}));
+}
+
+TEST(DepthwiseConv2D, MustFitIntoTheImage) {
+  EXPECT_THROW(make_layer<float>(DepthwiseConv2DSpec{"d", 5, 5}, {4, 9, 2}), Error);
+  EXPECT_EQ(make_layer<float>(DepthwiseConv2DSpec{"d", 4, 5}, {4, 9, 2})->output_shape(),
+            (Shape{1, 5, 2}));
+  EXPECT_NO_THROW(make_layer<float>(DepthwiseConv2DSpec{"d", 5, 5, Padding::kSame}, {4, 9, 2}));
 }
 
 TEST(Pooling2D, LeavesOutIncompleteBlocksAndMustFit) {

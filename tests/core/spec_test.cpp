@@ -42,6 +42,22 @@ TEST(Spec, ReadsBackWhatItWrites) {
   EXPECT_EQ(std::get<DenseSpec>(back.layers[1]).kernel_initializer, Initializer::kHeUniform);
 }
 
+TEST(Spec, SaysWhetherSlantIsTakenOut) {
+  EXPECT_FALSE(lab_spec().input.deskew);
+  for (const char* shape : {"[400]", "[28, 28]", "[14, 9]"}) {
+    for (const bool deskew : {false, true}) {
+      const NetworkSpec spec = parse_spec(
+          std::string(R"({"layers": [{"type": "Input", "shape": )") + shape + R"(, "deskew": )" +
+          (deskew ? "true" : "false") + R"(}, {"type": "Dense", "units": 10}]})");
+      EXPECT_EQ(spec.input.deskew, deskew) << shape;
+      EXPECT_EQ(parse_spec(write_spec(spec)).input, spec.input) << shape;
+    }
+  }
+  EXPECT_THROW(parse_spec(R"({"layers": [{"type": "Input", "shape": [400], "deskew": 1},
+                                         {"type": "Dense", "units": 10}]})"),
+               Error);
+}
+
 constexpr const char* kEveryKind = R"({"name": "all", "layers": [
     {"type": "Input", "shape": [28, 28]},
     {"type": "Conv2D", "name": "c", "filters": 3, "kernel_size": [2, 5], "padding": "same",
@@ -50,6 +66,8 @@ constexpr const char* kEveryKind = R"({"name": "all", "layers": [
      "activation": "sigmoid"},
     {"type": "MaxPooling2D", "name": "m", "pool_size": [2, 1]},
     {"type": "AveragePooling2D", "name": "a", "pool_size": 2},
+    {"type": "DepthwiseConv2D", "name": "w", "kernel_size": [4, 2], "padding": "same",
+     "activation": "relu", "use_bias": false, "depthwise_initializer": "he_uniform"},
     {"type": "Dropout", "name": "d", "rate": 0.25},
     {"type": "GlobalAveragePooling2D", "name": "g"},
     {"type": "Flatten", "name": "f"},
@@ -57,7 +75,7 @@ constexpr const char* kEveryKind = R"({"name": "all", "layers": [
 
 TEST(Spec, ReadsBackEveryKindOfLayer) {
   const NetworkSpec spec = parse_spec(kEveryKind);
-  ASSERT_EQ(spec.layers.size(), 8U);
+  ASSERT_EQ(spec.layers.size(), 9U);
   const auto& conv = std::get<Conv2DSpec>(spec.layers[0]);
   EXPECT_EQ(conv.kernel_height, 2);
   EXPECT_EQ(conv.kernel_width, 5);
@@ -70,8 +88,15 @@ TEST(Spec, ReadsBackEveryKindOfLayer) {
   const auto& average = std::get<Pooling2DSpec>(spec.layers[3]);
   EXPECT_EQ(average.kind, PoolingKind::kAverage);
   EXPECT_EQ(average.width, 2);
-  EXPECT_EQ(std::get<DropoutSpec>(spec.layers[4]).rate, 0.25);
-  EXPECT_EQ(layer_name(spec.layers[6]), "f");
+  const auto& depthwise = std::get<DepthwiseConv2DSpec>(spec.layers[4]);
+  EXPECT_EQ(depthwise.kernel_height, 4);
+  EXPECT_EQ(depthwise.kernel_width, 2);
+  EXPECT_EQ(depthwise.padding, Padding::kSame);
+  EXPECT_EQ(depthwise.activation, Activation::kRelu);
+  EXPECT_FALSE(depthwise.use_bias);
+  EXPECT_EQ(depthwise.depthwise_initializer, Initializer::kHeUniform);
+  EXPECT_EQ(std::get<DropoutSpec>(spec.layers[5]).rate, 0.25);
+  EXPECT_EQ(layer_name(spec.layers[7]), "f");
   EXPECT_EQ(write_spec(parse_spec(write_spec(spec))), write_spec(spec));
 }
 
@@ -106,7 +131,7 @@ TEST(Spec, SaysWhatIsWrongAndWhere) {
             "layer 2 has an unknown key \"unit\"");
   EXPECT_EQ(error_of(with_layer(R"({"type": "Conv9D", "units": 3})")),
             "layer 2: \"type\" is \"Conv9D\", expected \"Dense\", \"Conv2D\", "
-            "\"BatchNormalization\", \"MaxPooling2D\", \"AveragePooling2D\", "
+            "\"DepthwiseConv2D\", \"BatchNormalization\", \"MaxPooling2D\", \"AveragePooling2D\", "
             "\"GlobalAveragePooling2D\", \"Flatten\" or \"Dropout\"");
   EXPECT_EQ(error_of(with_layer(R"({"type": "Conv2D", "filters": 3, "kernel_size": [1, 2, 3]})")),
             "layer 2: \"kernel_size\" is [1,2,3], expected a number or [height, width]");

@@ -30,6 +30,12 @@ def conv(p, x, filters, height, width, padding, bias):
     return functional.conv2d(x, kernel, p.take(filters) if bias else None, padding=padding)
 
 
+def depthwise(p, x, height, width, padding, bias):
+    channels = x.shape[1]
+    kernel = p.take(height, width, channels, 1).permute(2, 3, 0, 1)
+    return functional.conv2d(x, kernel, p.take(channels) if bias else None, padding=padding, groups=channels)
+
+
 def norm(p, x):
     channels = x.shape[1]
     gamma, beta = p.take(channels), p.take(channels)
@@ -62,6 +68,14 @@ def averaged(p, x):
     return dense(p, x.mean((2, 3)), 10)
 
 
+def separable(p, x):
+    x = torch.relu(conv(p, x, 3, 2, 2, "valid", True))
+    x = torch.sigmoid(norm(p, depthwise(p, x, 3, 3, "valid", False)))
+    x = torch.relu(depthwise(p, x, 2, 3, "same", True))
+    x = conv(p, x, 5, 1, 1, "valid", True)
+    return dense(p, x.mean((2, 3)), 10)
+
+
 def run(p, network, x, labels):
     p.offset = 0
     p.statistics.clear()
@@ -82,7 +96,8 @@ print("// Written by convolution_reference.py with PyTorch; do not edit.\n#pragm
 print("namespace digitlab::reference {\n")
 x = pattern(6 * 9 * 8, 1).reshape(6, 1, 9, 8)
 labels = torch.arange(6) * 7 % 10
-for name, network, count in (("Normalized", normalized, 455), ("Averaged", averaged, 183)):
+for name, network, count in (("Normalized", normalized, 455), ("Averaged", averaged, 183),
+                             ("Depthwise", separable, 155)):
     p = Parameters(count, 2.0)
     logits, loss = run(p, network, x, labels)
     loss.backward()

@@ -22,10 +22,11 @@ void print_json(const Network<float>& network) {
                       {"parameters", layer->parameter_count()}});
   }
   const InputFormat& input = network.spec().input;
-  const Json summary = {{"name", network.spec().name},
-                        {"input", {{"height", input.height}, {"width", input.width}}},
-                        {"layers", layers},
-                        {"parameters", network.parameters().size()}};
+  const Json summary = {
+      {"name", network.spec().name},
+      {"input", {{"height", input.height}, {"width", input.width}, {"deskew", input.deskew}}},
+      {"layers", layers},
+      {"parameters", network.parameters().size()}};
   std::cout << json_text(summary) << "\n";
 }
 
@@ -50,7 +51,8 @@ void print_table(const Network<float>& network) {
   rule('=');
   row("Layer (type)", "Output shape", "Parameters");
   rule('-');
-  row("input (Input)", shape(network.layers().front()->input_shape()), "0");
+  row(network.spec().input.deskew ? "input (Input, deskewed)" : "input (Input)",
+      shape(network.layers().front()->input_shape()), "0");
   for (const auto& layer : network.layers()) {
     row(layer->name() + " (" + layer->type() + ")", shape(layer->output_shape()),
         thousands(layer->parameter_count()));

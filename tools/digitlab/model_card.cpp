@@ -190,7 +190,8 @@ void write_settings(std::ostream& card, const Json& settings) {
 void write_network(std::ostream& card, const CardInputs& inputs) {
   const Json& model = inputs.report.at("model");
   const Json& input = model.at("input");
-  card << "## Network\n\nReads " << input.at("height") << "×" << input.at("width") << " pixels.\n\n"
+  card << "## Network\n\nReads " << input.at("height") << "×" << input.at("width") << " pixels"
+       << (input.value("deskew", false) ? ", set upright (deskewed).\n\n" : ".\n\n")
        << "| layer | type | output | parameters |\n|---|---|---|--:|\n";
   for (const Json& layer : model.at("layers")) {
     std::string shape;

@@ -21,6 +21,10 @@ struct Traits {
             {"kernel_size", {spec.kernel_height, spec.kernel_width}},
             {"activation", to_string(spec.activation)}};
   }
+  void operator()(const DepthwiseConv2DSpec& spec) {
+    json = {{"kernel_size", {spec.kernel_height, spec.kernel_width}},
+            {"activation", to_string(spec.activation)}};
+  }
   void operator()(const BatchNormalizationSpec& spec) {
     json = {{"activation", to_string(spec.activation)}};
   }
@@ -53,7 +57,8 @@ Json model_json(const std::string& name, const Network<float>& network) {
           {"input",
            {{"height", spec.input.height},
             {"width", spec.input.width},
-            {"order", by_column ? "column-major" : "row-major"}}},
+            {"order", by_column ? "column-major" : "row-major"},
+            {"deskew", spec.input.deskew}}},
           {"layers", layers}};
 }
 

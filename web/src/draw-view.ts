@@ -180,8 +180,7 @@ export function makeDrawView(choice: ModelChoice, notices: Notices): DrawView {
       notices,
       (outcome) => {
         silence = outcome ? texts.answer.blank : texts.draw.unavailable;
-        if (outcome)
-          stages.setInputSize(outcome.inputHeight, outcome.inputWidth);
+        if (outcome) stages.setInput(outcome);
         document.documentElement.dataset["ready"] = String(outcome !== null);
         predict();
       },

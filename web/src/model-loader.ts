@@ -8,20 +8,22 @@ import { texts } from "./texts.ts";
 export const reasonOf = (error: unknown) =>
   error instanceof Error ? error.message : String(error);
 
-export interface InputSize {
+export interface InputFormat {
   readonly inputHeight: number;
   readonly inputWidth: number;
+  /** Whether slant is taken out of the frame first. */
+  readonly inputDeskewed: boolean;
 }
 
 /**
- * Loads a model into the core and says so through `done`: the size of its input, or null when it
+ * Loads a model into the core and says so through `done`: the format of its input, or null when it
  * failed, which `notices` then explains. Nothing happens once the model is no longer `wanted`.
  */
 export async function loadModel(
   model: string,
   wanted: () => boolean,
   notices: Notices,
-  done: (outcome: InputSize | null) => void,
+  done: (outcome: InputFormat | null) => void,
 ): Promise<void> {
   document.documentElement.dataset["ready"] = "false";
   try {

@@ -13,6 +13,7 @@ import {
   type Stage,
 } from "./framing.ts";
 import { paintDrawing, paintStroke, preparePaper } from "./ink-painter.ts";
+import type { InputFormat } from "./model-loader.ts";
 import { PixelView } from "./pixels.ts";
 import {
   centreMarks,
@@ -161,12 +162,15 @@ export class StagesView {
     return frameSettings(this.framing, brushWidth);
   }
 
-  /** Size of the image the network in use reads. */
-  setInputSize(height: number, width: number): void {
-    this.inputSize = { height, width };
-    this.inputCaption.textContent = words.size(height, width);
+  /** What the network in use reads. */
+  setInput({ inputHeight, inputWidth, inputDeskewed }: InputFormat): void {
+    this.inputSize = { height: inputHeight, width: inputWidth };
+    this.inputCaption.textContent = inputDeskewed
+      ? words.deskewed(inputHeight, inputWidth)
+      : words.size(inputHeight, inputWidth);
     // A network that reads the frame itself needs no second picture of it.
-    this.inputFigure.hidden = height === FRAME_SIDE && width === FRAME_SIDE;
+    const isFrame = inputHeight === FRAME_SIDE && inputWidth === FRAME_SIDE;
+    this.inputFigure.hidden = isFrame && !inputDeskewed;
   }
 
   /** No drawing, or nobody to read it. */

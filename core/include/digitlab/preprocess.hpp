@@ -21,6 +21,7 @@ struct InputFormat {
   Index height = 20;
   Index width = 20;
   PixelOrder order = PixelOrder::kColumnMajor;
+  bool deskew = false;  ///< slant is taken out first, see `deskew`
 
   Index size() const { return height * width; }
   bool operator==(const InputFormat&) const = default;
@@ -32,8 +33,8 @@ bool fits(const InputFormat& format, Index height, Index width);
 /// @throws Error naming both sizes when some image of `data` does not fit
 void check_fits(const InputFormat& format, const Dataset& data);
 
-/// Image → `input` (H·W values in the format's order). A 28×28 image for a 20×20 format is resized
-/// as the course's data was (`resize_mnist_to_course`).
+/// Image → `input` (H·W values in the format's order): set upright if the format says so; then a
+/// 28×28 image for a 20×20 format is resized as the course's data was (`resize_mnist_to_course`).
 /// @throws Error when the image does not fit
 template <typename T>
 void to_input(const ImageView& image, const InputFormat& format, T* input);

@@ -57,6 +57,20 @@ struct Conv2DSpec {
   Initializer kernel_initializer = Initializer::kGlorotUniform;
 };
 
+/// Convolution of each channel by itself, with stride 1: y (B,H',W',C) = activation(x (B,H,W,C) ⋆
+/// kernel (height,width,C,1) + bias (C)). Between 1×1 convolutions, which mix the channels, it does
+/// most of what a full convolution does with a fraction of its parameters (Howard et al. 2017,
+/// "MobileNets").
+struct DepthwiseConv2DSpec {
+  std::string name;
+  Index kernel_height = 3;
+  Index kernel_width = 3;
+  Padding padding = Padding::kValid;
+  Activation activation = Activation::kLinear;
+  bool use_bias = true;
+  Initializer depthwise_initializer = Initializer::kGlorotUniform;
+};
+
 /// Batch normalization over each channel (Ioffe, Szegedy 2015):
 /// y = activation(gamma · (x - mean) / √(variance + epsilon) + beta). In training mean and variance
 /// are those of the shard at hand, otherwise the moving ones, which every batch carries on:
@@ -97,8 +111,8 @@ struct DropoutSpec {
 };
 
 /// Each kind of layer is one alternative.
-using LayerSpec = std::variant<DenseSpec, Conv2DSpec, BatchNormalizationSpec, Pooling2DSpec,
-                               GlobalAveragePooling2DSpec, FlattenSpec, DropoutSpec>;
+using LayerSpec = std::variant<DenseSpec, Conv2DSpec, DepthwiseConv2DSpec, BatchNormalizationSpec,
+                               Pooling2DSpec, GlobalAveragePooling2DSpec, FlattenSpec, DropoutSpec>;
 
 /// The name that every alternative has.
 const std::string& layer_name(const LayerSpec& spec);
@@ -129,11 +143,12 @@ NetworkSpec convnet_spec();
 ///       {"type": "Dropout", "rate": 0.2},
 ///       {"type": "Dense", "name": "L3", "units": 10, "activation": "linear"}]}
 ///
+/// "deskew": true in the input sets every image upright before it is read (see deskew.hpp).
 /// An input of [400] is a 20×20 image column by column, as the course unrolls it, [784] a 28×28
 /// image row by row, [H, W] an H×W image row by row, of one channel. Types, keys, words and
 /// defaults are Keras's, sizes that may differ by axis are one number or [height, width];
-/// "AveragePooling2D" and "GlobalAveragePooling2D" are the other types. `name` defaults to
-/// "dense_1" …, numbered by place.
+/// "DepthwiseConv2D", "AveragePooling2D" and "GlobalAveragePooling2D" are the other types. `name`
+/// defaults to "dense_1" …, numbered by place.
 /// @throws Error naming the layer and the key
 NetworkSpec parse_spec(std::string_view json);
 

@@ -28,6 +28,9 @@ struct Maker {
 
   auto operator()(const DenseSpec& spec) const { return make_dense<T>(spec, input); }
   auto operator()(const Conv2DSpec& spec) const { return make_conv2d<T>(spec, input); }
+  auto operator()(const DepthwiseConv2DSpec& spec) const {
+    return make_depthwise_conv2d<T>(spec, input);
+  }
   auto operator()(const BatchNormalizationSpec& spec) const {
     return make_batch_normalization<T>(spec, input);
   }

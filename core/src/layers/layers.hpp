@@ -14,6 +14,8 @@ LayerPointer<T> make_dense(const DenseSpec& spec, Shape input);
 template <typename T>
 LayerPointer<T> make_conv2d(const Conv2DSpec& spec, Shape input);
 template <typename T>
+LayerPointer<T> make_depthwise_conv2d(const DepthwiseConv2DSpec& spec, Shape input);
+template <typename T>
 LayerPointer<T> make_batch_normalization(const BatchNormalizationSpec& spec, Shape input);
 template <typename T>
 LayerPointer<T> make_pooling2d(const Pooling2DSpec& spec, Shape input);

@@ -44,6 +44,19 @@ function centreOfMass({ side, ink }: { side: number; ink: number[] }) {
   return { x: x / sum, y: y / sum };
 }
 
+/** How far a picture leans: pixels to the right for each pixel down, by its second moments. */
+function slant(picture: { side: number; ink: number[] }): number {
+  const centre = centreOfMass(picture);
+  let [across, down] = [0, 0];
+  picture.ink.forEach((amount, i) => {
+    const x = (i % picture.side) + 0.5 - centre.x;
+    const y = Math.floor(i / picture.side) + 0.5 - centre.y;
+    across += amount * x * y;
+    down += amount * y * y;
+  });
+  return across / down;
+}
+
 const probabilities = (page: Page) =>
   page
     .locator("[data-testid^=probability-]")
@@ -204,6 +217,32 @@ describe("what the network sees", () => {
   test("tapping a picture throws its switch", async () => {
     await it.page.locator(".stages .picture").nth(2).click();
     assert.equal(await stageSwitch("centerByMass").isChecked(), false);
+  });
+
+  test("of a network that reads digits upright there is the picture without slant", async () => {
+    const { page } = it;
+    await page.getByTestId("model-select").selectOption("convnet");
+    await page.waitForSelector('html[data-ready="true"]');
+    await drawWithMouse(page, [
+      [
+        [0.65, 0.2],
+        [0.35, 0.8],
+      ],
+    ]);
+    await waitForSign(page, "1");
+    const [, , placed, upright] = await pictures(page);
+    assert.equal(upright!.side, 28);
+    assert.ok(slant(placed!) < -0.3, `it leans by ${slant(placed!)}`);
+    assert.ok(
+      Math.abs(slant(upright!)) < 0.05,
+      `upright, it leans by ${slant(upright!)}`,
+    );
+    assert.match(
+      await page.locator(".stages").innerText(),
+      /28\s×\s28, slant taken out/,
+    );
+    await page.getByTestId("model-select").selectOption("lab");
+    await page.waitForSelector('html[data-ready="true"]');
   });
 
   test("switches stay as they are when another network is chosen", async () => {

@@ -12,6 +12,7 @@ export const shapeWords = (shape: readonly number[] | undefined) =>
 /** Kinds of layers worth naming, and which of them count as one. */
 const LAYER_KINDS: Record<string, keyof typeof texts.results.layerKinds> = {
   Conv2D: "convolution",
+  DepthwiseConv2D: "convolution",
   MaxPooling2D: "pooling",
   AveragePooling2D: "pooling",
   GlobalAveragePooling2D: "pooling",
