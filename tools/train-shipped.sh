@@ -15,35 +15,38 @@ case $name in convnet | lab) ;; *) usage ;; esac
 
 data=${DIGITLAB_DATA:-../shared/data}
 digitlab=build/release/tools/digitlab
-train=$data/mnist/train-images-idx3-ubyte.gz
-train+=,$data/ink/pendigits-train.ndjson.gz@train,$data/ink/unipen-train.ndjson.gz@train
+ink=$data/ink/pendigits-train.ndjson.gz@train,$data/ink/unipen-train.ndjson.gz@train
+train=$data/mnist/train-images-idx3-ubyte.gz,$ink
 held_out=$data/ink/pendigits-train.ndjson.gz@held-out,$data/ink/unipen-train.ndjson.gz@held-out
-common=(--validation "$held_out" --batch-size 64)
-with_non_digits=$train,non-digits:8000:9@train  # to be refused
+common=(--validation "$held_out" --batch-size 64 --schedule cosine --warmup 0.05
+  --average-decay 0.999)
+non_digits=non-digits:8000:9@train  # to be refused
 
 # Larger networks, whose mean answer convnet imitates.
 teachers=()
-train_teacher() { # SHAPE SEED
+train_teacher() { # SHAPE SEED EPOCHS LEARNING-RATE
   "$digitlab" train --model "tools/recipes/teacher-$1.json" --data "$train" "${common[@]}" \
-    --epochs 8 --learning-rate 0.003 --schedule cosine --warmup 0.05 --weight-decay 0.02 \
-    --average-decay 0.999 --augment 1 --seed "$2" --out "$out/teacher-$1-$2" --resume
+    --epochs "$3" --learning-rate "$4" --weight-decay 0.02 --augment 1 --seed "$2" \
+    --out "$out/teacher-$1-$2" --resume
   teachers+=("$out/teacher-$1-$2/model.safetensors")
 }
 
 tools/build.sh release digitlab
 mkdir -p "$out"
-recipe=(--name "$name" --test "$data/mnist/t10k-images-idx3-ubyte.gz" --pictures synthetic:2000)
+recipe=(--name "$name" --test "$data/mnist/t10k-images-idx3-ubyte.gz" --pictures synthetic:2000
+  --teacher-weight 1 --temperature 2 --advice "$out/advice")
 if [ "$name" = convnet ]; then
-  train_teacher wide 1
-  train_teacher wide 2
-  train_teacher deep 1
-  recipe+=(--model convnet --data "$with_non_digits" --teacher "$(IFS=,; echo "${teachers[*]}")"
-    --teacher-weight 1 --temperature 2 --variations 16 --advice "$out/advice"
-    --epochs 40 --learning-rate 0.004 --schedule cosine --warmup 0.05 --weight-decay 0.02
-    --average-decay 0.999 --augment 1 --precision half)
+  train_teacher wide 1 8 0.003
+  train_teacher wide 2 8 0.003
+  train_teacher upright 1 10 0.004
+  recipe+=(--model convnet --data "$train,$non_digits" --teacher "$(IFS=,; echo "${teachers[*]}")"
+    --variations 16 --epochs 40 --learning-rate 0.008 --weight-decay 0.02 --augment 1
+    --precision half)
 else
-  recipe+=(--model lab --data "$train" --epochs 240 --learning-rate 0.006 --schedule cosine
-    --warmup 0.05 --average-decay 0.999 --augment 0.6)
+  # Ink counts twice. The shipped convnet is the teacher.
+  recipe+=(--model tools/recipes/lab.json --data "$train,$ink"
+    --teacher web/public/models/convnet/model.safetensors
+    --variations 20 --epochs 100 --learning-rate 0.006 --augment 0.5)
 fi
 spread=() known=()
 if [ "$seeds" != 1 ]; then

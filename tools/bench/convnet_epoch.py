@@ -5,7 +5,7 @@
 
 Needs Debian's python3-torch and a release build. Same network, batch and kind of augmentation (rotation, shear,
 scale, aspect, shift and a smooth elastic field, resampled once, bilinearly); PyTorch's runs on whole batches through
-grid_sample. Both programs run in turn in each round, so that the machine's moods meet both. PyTorch is timed from the
+grid_sample. Only ours also sets each image upright, as the network's input asks. Both programs run in turn in each round, so that the machine's moods meet both. PyTorch is timed from the
 second batch on, ours with its start and the reading of its files.
 """
 import argparse
@@ -41,17 +41,28 @@ def read_idx(path, header):
     return numpy.frombuffer(gzip.open(path).read(), numpy.uint8, offset=header)
 
 
+def convolution(layer, before):
+    """(out channels, PyTorch's layers) for a Conv2D or a DepthwiseConv2D of digitlab's summary."""
+    filters, channels = layer["output_shape"][-1], before[-1]
+    groups = channels if layer["type"] == "DepthwiseConv2D" else 1
+    side = math.isqrt(layer["parameters"] * groups // (channels * filters))
+    padding = side // 2 if layer["output_shape"][0] == before[0] else 0
+    return [nn.Conv2d(channels, filters, side, padding=padding, groups=groups, bias=False),
+            nn.BatchNorm2d(filters, eps=1e-3, momentum=0.1), nn.ReLU()]
+
+
 def convnet():
-    """3×3 convolutions and poolings as digitlab's own summary tells them."""
+    """Convolutions and poolings as digitlab's own summary tells them."""
     told = subprocess.run([DIGITLAB, "summary", "--model", "convnet", "--json"], check=True, capture_output=True)
-    layers, channels = [], 1
+    layers, shape = [], [28, 28, 1]
     for layer in json.loads(told.stdout)["layers"]:
         if layer["type"] == "MaxPooling2D":
             layers.append(nn.MaxPool2d(2))
-        if layer["type"] == "Conv2D":
-            filters = layer["output_shape"][-1]
-            layers += [nn.Conv2d(channels, filters, 3, bias=False), nn.BatchNorm2d(filters, eps=1e-3, momentum=0.1), nn.ReLU()]
-            channels = filters
+        if layer["type"].endswith("Conv2D"):
+            layers += convolution(layer, shape)
+        shape = layer["output_shape"]
+        if len(shape) == 3:
+            channels = shape[-1]
     return nn.Sequential(*layers, nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(channels, 10))
 
 
