@@ -9,7 +9,7 @@ namespace {
 constexpr std::size_t kMostRemembered = 2000;
 
 // Of the probability that a digit alone must have.
-constexpr double kNeighbourShare = 0.5;
+constexpr double kNeighbourShare = 0.3;
 
 // Fowler, Noll, Vo's FNV-1a, over the coordinates' bits.
 std::uint64_t hash_of(const Drawing& drawing) {

@@ -22,7 +22,7 @@ constexpr double kWidthCost = 3.0;    // each line height of width beyond kUsual
 constexpr double kHeightCost = 2.0;   // each factor e of height below kUsualHeight
 constexpr double kTallCost = 4.0;     // each line height of height beyond kMostTall
 constexpr double kStepCost = 4.0;     // each height up or down to the neighbour beyond kUsualStep
-constexpr double kOverlapCost = 5.0;  // each width of the narrower neighbour beyond kUsualOverlap
+constexpr double kOverlapCost = 20.0;  // each width of the narrower neighbour beyond kUsualOverlap
 
 // In heights of the line.
 constexpr double kUsualWidth = 1.2;

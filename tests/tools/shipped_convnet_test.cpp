@@ -91,6 +91,32 @@ TEST(ShippedConvnet, RefusesTheLetterA) {
   EXPECT_EQ(share.surely, 0);
 }
 
+// As most people write it: stroke by stroke, which makes it two 1s and a bar to whoever divides it.
+TEST(ShippedConvnet, RefusesTheLetterAInThreeStrokes) {
+  const auto stroke = [](Point from, Point to) {
+    Stroke points;
+    for (int i = 0; i <= 12; ++i) {
+      const auto at = static_cast<float>(i) / 12;
+      points.push_back({from.x + at * (to.x - from.x), from.y + at * (to.y - from.y)});
+    }
+    return points;
+  };
+  std::vector<Drawing> drawings;
+  for (const float width : {0.5F, 0.65F, 0.8F}) {
+    for (const float slant : {-0.1F, 0.0F, 0.15F}) {
+      for (const float bar : {0.55F, 0.7F}) {
+        const auto at = [&](float x, float y) {
+          return Point{200 * (x * width + slant * (1 - y)), 200 * y};
+        };
+        const float half = bar / 2 + 0.03F;
+        drawings.push_back({stroke(at(0.0F, 1), at(0.5F, 0)), stroke(at(0.5F, 0), at(1.0F, 1)),
+                            stroke(at(0.5F - half, bar), at(0.5F + half, bar))});
+      }
+    }
+  }
+  EXPECT_EQ(refusals_of(drawings).refused, 1);
+}
+
 TEST(ShippedConvnet, RefusesAHorse) {
   const auto is_horse = [](const auto& thing) { return thing.name == "horse"; };
   const Refusals share = refusals_of(held_out(50, is_horse));

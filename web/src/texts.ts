@@ -154,7 +154,7 @@ export const texts = {
     input: "Its input",
     size: (height: number, width: number) => `${height}\u00a0×\u00a0${width}`,
     deskewed: (height: number, width: number) =>
-      `${height}\u00a0×\u00a0${width}, slant taken out`,
+      `${height}\u00a0×\u00a0${width}, upright`,
     invitation: "Switch a stage off to see what it is worth.",
     reset: "Back to MNIST’s way",
     resetShort: "Reset",
