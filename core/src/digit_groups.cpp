@@ -47,13 +47,12 @@ Point add(Drawing digit, float height, Point place, Drawing& group) {
   return {place.x + scale * wide, place.y + scale * tall};
 }
 
-// Between two digits, as a share of their height; below 0 they overlap. A line may touch the digit
-// beside it, except where that makes a digit: 1 and 1 a 4 or an H, 0 and 1 a 9.
+// Between two digits, as a share of their height. A line close to another digit would become a part
+// of it: 1 and 1 a 4 or an H, 0 and 1 a 9.
 double gap(Random& random, std::uint32_t before, std::uint32_t after) {
   if (before == 1 && after == 1) return random.uniform(0.3, 0.8);
-  if (before != 1 && after != 1) return random.uniform(-0.15, 0.3);
-  const bool beside_zero = before == 0 || after == 0;
-  return random.uniform(beside_zero ? 0.06 : -0.06, 0.4);
+  if (before == 1 || after == 1) return random.uniform(0.12, 0.5);
+  return random.uniform(-0.15, 0.3);
 }
 
 }  // namespace

@@ -1,7 +1,6 @@
 /** Whole numbers on one paper: what is read, which digit is looked at, and what is no digit. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { after, before, beforeEach, describe, test } from "node:test";
 import type { Page } from "playwright-core";
 import { waitForSign } from "../support/answers.ts";
@@ -23,7 +22,6 @@ import {
   waitForInk,
   type Path,
 } from "../support/drawing.ts";
-import { SITE } from "../support/server.ts";
 
 /** Draws one stroke after the other. */
 const write = (page: Page, digits: readonly (readonly Path[])[]) =>
@@ -47,25 +45,6 @@ const leading = (page: Page) =>
     .evaluateAll((bars) =>
       bars.findIndex((bar) => bar.classList.contains("leading")),
     );
-
-/** The lab's network, made to answer only from a probability of `sure` on. */
-function demanding(sure: number): Buffer {
-  const bytes = readFileSync(join(SITE, "models/lab/model.safetensors"));
-  const length = Number(bytes.readBigUInt64LE());
-  const header = JSON.parse(bytes.subarray(8, 8 + length).toString()) as Record<
-    string,
-    Record<string, string>
-  >;
-  header["__metadata__"]!["calibration"] = JSON.stringify({
-    temperature: 1,
-    sure_probability: sure,
-  });
-  const text = Buffer.from(JSON.stringify(header));
-  const padding = Buffer.alloc((8 - (text.length % 8)) % 8, " ");
-  const start = Buffer.alloc(8);
-  start.writeBigUInt64LE(BigInt(text.length + padding.length));
-  return Buffer.concat([start, text, padding, bytes.subarray(8 + length)]);
-}
 
 describe("numbers", () => {
   let stage: Stage;
@@ -338,14 +317,7 @@ describe("what is no digit", () => {
   after(() => stage?.close());
 
   test("a scribble has no answer, and words that say so, alone and beside digits", async () => {
-    const { page, close } = await visit(stage, {
-      prepare: (page) =>
-        page.route("**/lab/model.safetensors", (route) =>
-          route.fulfill({ body: demanding(0.999) }),
-        ),
-    });
-    await page.getByTestId("model-select").selectOption("lab");
-    await page.waitForSelector('html[data-ready="true"]');
+    const { page, close } = await visit(stage);
     await drawWithMouse(page, SCRIBBLE);
     await waitForSign(page, "?");
     assert.match(
