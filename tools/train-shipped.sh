@@ -43,8 +43,8 @@ if [ "$name" = convnet ]; then
     --variations 16 --epochs 40 --learning-rate 0.008 --weight-decay 0.02 --augment 1
     --precision half)
 else
-  # Ink counts twice. The shipped convnet is the teacher.
-  recipe+=(--model tools/recipes/lab.json --data "$train,$ink"
+  # Ink counts three times. The shipped convnet is the teacher.
+  recipe+=(--model tools/recipes/lab.json --data "$train,$ink,$ink"
     --teacher web/public/models/convnet/model.safetensors
     --variations 20 --epochs 100 --learning-rate 0.006 --augment 0.5)
 fi
