@@ -16,12 +16,12 @@ namespace {
 
 // What a path through the candidates costs, in units of log-probability. The values were chosen on
 // numbers composed from the digits of training writers; see tools/recipes/README.md.
-constexpr double kLineCost = 0.7;     // each line after the first
-constexpr double kSpeckCost = 1.5;    // ink that is left out
-constexpr double kWidthCost = 3.0;    // each line height of width beyond kUsualWidth
-constexpr double kHeightCost = 2.0;   // each factor e of height below kUsualHeight
-constexpr double kTallCost = 4.0;     // each line height of height beyond kMostTall
-constexpr double kStepCost = 4.0;     // each height up or down to the neighbour beyond kUsualStep
+constexpr double kLineCost = 0.7;      // each line after the first
+constexpr double kSpeckCost = 1.5;     // ink that is left out
+constexpr double kWidthCost = 3.0;     // each line height of width beyond kUsualWidth
+constexpr double kHeightCost = 2.0;    // each factor e of height below kUsualHeight
+constexpr double kTallCost = 4.0;      // each line height of height beyond kMostTall
+constexpr double kStepCost = 4.0;      // each height up or down to the neighbour beyond kUsualStep
 constexpr double kOverlapCost = 20.0;  // each width of the narrower neighbour beyond kUsualOverlap
 
 // In heights of the line.
