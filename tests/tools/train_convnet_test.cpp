@@ -61,9 +61,9 @@ TEST_F(TrainConvnet, ShipsFoldedWeightsInHalfPrecision) {
   EXPECT_EQ(report.at("validation").at(0).at("source"), "synthetic:50:7");
   EXPECT_EQ(report.at("validation").at(0).at("samples"), 50);
   EXPECT_EQ(report.at("first_layer").at("height"), 3);
-  EXPECT_EQ(report.at("first_layer").at("units").size(), 16U);
+  EXPECT_EQ(report.at("first_layer").at("units").size(), 32U);
   EXPECT_EQ(report.at("model").at("layers").at(0).at("output_shape"),
-            nlohmann::json::parse("[26, 26, 16]"));
+            nlohmann::json::parse("[26, 26, 32]"));
 }
 
 TEST_F(TrainConvnet, GivesTheSameBytesAtAnyNumberOfThreads) {
@@ -87,8 +87,8 @@ TEST_F(TrainConvnet, ResumesAfterAKillWithTheSameBytes) {
 TEST_F(TrainConvnet, IsSummarizedWithTheShapesOfItsImages) {
   const Outcome run = digitlab({"summary", "--model", "convnet"});
   expect_success(run);
-  EXPECT_NE(run.out.find("conv1 (Conv2D)"), std::string::npos) << run.out;
-  EXPECT_NE(run.out.find("(None, 26, 26, 16)"), std::string::npos) << run.out;
+  EXPECT_NE(run.out.find("depth1 (DepthwiseConv2D)"), std::string::npos) << run.out;
+  EXPECT_NE(run.out.find("(None, 26, 26, 32)"), std::string::npos) << run.out;
 }
 
 TEST_F(TrainConvnet, RefusesSettingsThatMakeNoSense) {
