@@ -17,7 +17,7 @@ EOF
 }
 
 # The generator's digits vary less than people's: augmentation makes up for some of that.
-port=8080 serve=yes data=synthetic:20000,non-digits:3000 test=synthetic:2000:2 augment=0.6
+port=8080 serve=yes data=synthetic:20000,non-digits:3000 test=synthetic:2000:2 augment=1
 need_value() { [ $# -ge 2 ] || { echo "demo: $1 needs a value" >&2; exit 2; }; }
 while [ $# -gt 0 ]; do
   case $1 in
