@@ -5,8 +5,9 @@
 
 Needs Debian's python3-torch and a release build. Same network, batch and kind of augmentation (rotation, shear,
 scale, aspect, shift and a smooth elastic field, resampled once, bilinearly); PyTorch's runs on whole batches through
-grid_sample. Only ours also sets each image upright, as the network's input asks. Both programs run in turn in each round, so that the machine's moods meet both. PyTorch is timed from the
-second batch on, ours with its start and the reading of its files.
+grid_sample. Only ours also sets each image upright, as the network's input asks. Both programs run in turn in each
+round, so that the machine's moods meet both. PyTorch is timed from the second batch on, ours with its start and the
+reading of its files.
 """
 import argparse
 import gzip
@@ -42,7 +43,7 @@ def read_idx(path, header):
 
 
 def convolution(layer, before):
-    """(out channels, PyTorch's layers) for a Conv2D or a DepthwiseConv2D of digitlab's summary."""
+    """PyTorch's layers for a Conv2D or a DepthwiseConv2D of digitlab's summary."""
     filters, channels = layer["output_shape"][-1], before[-1]
     groups = channels if layer["type"] == "DepthwiseConv2D" else 1
     side = math.isqrt(layer["parameters"] * groups // (channels * filters))
