@@ -150,16 +150,22 @@ LayerSpec parse_dense(const LayerReader& reader) {
   return dense;
 }
 
+// What convolutions of both kinds say.
+template <typename Spec>
+void read_convolution(const LayerReader& reader, Spec& conv) {
+  std::tie(conv.kernel_height, conv.kernel_width) = reader.sides("kernel_size", 3);
+  conv.padding = reader.word("padding", conv.padding, kPaddings);
+  conv.activation = reader.word("activation", conv.activation, kActivations);
+  conv.use_bias = reader.flag("use_bias", conv.use_bias);
+}
+
 LayerSpec parse_conv2d(const LayerReader& reader) {
   reader.allow({"type", "name", "filters", "kernel_size", "padding", "activation", "use_bias",
                 "kernel_initializer"});
   Conv2DSpec conv;
   conv.name = reader.name("conv2d");
   conv.filters = reader.count("filters", kMostUnits);
-  std::tie(conv.kernel_height, conv.kernel_width) = reader.sides("kernel_size", 3);
-  conv.padding = reader.word("padding", conv.padding, kPaddings);
-  conv.activation = reader.word("activation", conv.activation, kActivations);
-  conv.use_bias = reader.flag("use_bias", conv.use_bias);
+  read_convolution(reader, conv);
   conv.kernel_initializer =
       reader.word("kernel_initializer", conv.kernel_initializer, kInitializers);
   return conv;
@@ -170,10 +176,7 @@ LayerSpec parse_depthwise_conv2d(const LayerReader& reader) {
                 "depthwise_initializer"});
   DepthwiseConv2DSpec conv;
   conv.name = reader.name("depthwise_conv2d");
-  std::tie(conv.kernel_height, conv.kernel_width) = reader.sides("kernel_size", 3);
-  conv.padding = reader.word("padding", conv.padding, kPaddings);
-  conv.activation = reader.word("activation", conv.activation, kActivations);
-  conv.use_bias = reader.flag("use_bias", conv.use_bias);
+  read_convolution(reader, conv);
   conv.depthwise_initializer =
       reader.word("depthwise_initializer", conv.depthwise_initializer, kInitializers);
   return conv;

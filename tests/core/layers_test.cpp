@@ -101,27 +101,25 @@ void expect_values(const Values& values, const double (&expected)[kCount], doubl
   }
 }
 
+template <typename T, typename Logits, typename Gradient, typename InputGradient>
+void expect_case(const char* spec, double loss, const Logits& logits, const Gradient& gradient,
+                 const InputGradient& input_gradient, double tolerance) {
+  Case<T> c(spec);
+  EXPECT_NEAR(c.run(), loss, tolerance);
+  expect_values<T>(c.workspace.activations.back(), logits, tolerance, "logit");
+  expect_values<T>(c.gradient, gradient, tolerance, "gradient");
+  expect_values<T>(c.workspace.input_gradient, input_gradient, tolerance, "input gradient");
+}
+
 template <typename T>
 void expect_reference(double tolerance) {
-  Case<T> a(kNormalized);
-  EXPECT_NEAR(a.run(), reference::kNormalizedLoss[0], tolerance);
-  expect_values<T>(a.workspace.activations.back(), reference::kNormalizedLogits, tolerance,
-                   "logit");
-  expect_values<T>(a.gradient, reference::kNormalizedGradient, tolerance, "gradient");
-  expect_values<T>(a.workspace.input_gradient, reference::kNormalizedInputGradient, tolerance,
-                   "input gradient");
-  Case<T> b(kAveraged);
-  EXPECT_NEAR(b.run(), reference::kAveragedLoss[0], tolerance);
-  expect_values<T>(b.workspace.activations.back(), reference::kAveragedLogits, tolerance, "logit");
-  expect_values<T>(b.gradient, reference::kAveragedGradient, tolerance, "gradient");
-  expect_values<T>(b.workspace.input_gradient, reference::kAveragedInputGradient, tolerance,
-                   "input gradient");
-  Case<T> c(kDepthwise);
-  EXPECT_NEAR(c.run(), reference::kDepthwiseLoss[0], tolerance);
-  expect_values<T>(c.workspace.activations.back(), reference::kDepthwiseLogits, tolerance, "logit");
-  expect_values<T>(c.gradient, reference::kDepthwiseGradient, tolerance, "gradient");
-  expect_values<T>(c.workspace.input_gradient, reference::kDepthwiseInputGradient, tolerance,
-                   "input gradient");
+  using namespace reference;
+  expect_case<T>(kNormalized, kNormalizedLoss[0], kNormalizedLogits, kNormalizedGradient,
+                 kNormalizedInputGradient, tolerance);
+  expect_case<T>(kAveraged, kAveragedLoss[0], kAveragedLogits, kAveragedGradient,
+                 kAveragedInputGradient, tolerance);
+  expect_case<T>(kDepthwise, kDepthwiseLoss[0], kDepthwiseLogits, kDepthwiseGradient,
+                 kDepthwiseInputGradient, tolerance);
 }
 
 TEST(Layers, AgreeWithPyTorchInDouble) { expect_reference<double>(1e-12); }
