@@ -1,4 +1,5 @@
-// Matrix products and depthwise convolutions: nearly all of the arithmetic of a network.
+// Matrix products, depthwise convolutions and normalizations: nearly all of the arithmetic of a
+// network.
 #pragma once
 
 #include <vector>
@@ -62,6 +63,42 @@ void correlate_channels(const Windows& windows, const T* image, const T* kernel,
 template <typename T>
 void add_channel_gradient(const Windows& windows, const T* image, const T* dz, T* kernel);
 
+// `count` lines of `length` values, one after the other.
+struct Lines {
+  Index count;
+  Index length;
+};
+
+// z = max(x · factor + summand, least); the first two hold `length` values.
+template <typename T>
+struct Scaling {
+  const T* factor;
+  const T* summand;
+  T least;
+};
+
+// What a batch normalization does to each line, with the same `length` values of `mean`, `sum`, …
+// for all of them. In float on the widest vectors, as `multiply`. Results overlap nothing else.
+// Values are read as seldom as can be: these functions wait for memory, not for arithmetic.
+
+// sum += Σ (x - about),  squares += Σ (x - about)²
+template <typename T>
+void add_deviations(const Lines& lines, const T* x, const T* about, T* sum, T* squares);
+
+// y = z
+template <typename T>
+void scale_lines(const Lines& lines, const T* x, const Scaling<T>& scaling, T* y);
+
+// With dz = dy where z > least, else 0:  sum += Σ dz,  moment += Σ dz · (x - mean)
+template <typename T>
+void add_moments(const Lines& lines, const T* x, const Scaling<T>& scaling, const T* dy,
+                 const T* mean, T* sum, T* moment);
+
+// dx = dz · a + x · b + c
+template <typename T>
+void combine_lines(const Lines& lines, const T* x, const Scaling<T>& scaling, const T* dy,
+                   const T* a, const T* b, const T* c, T* dx);
+
 // One instruction set's float kernels.
 struct Kernels {
   const char* name;
@@ -71,6 +108,10 @@ struct Kernels {
                              float* out);
   void (*add_channel_gradient)(const Windows& windows, const float* image, const float* dz,
                                float* kernel);
+  decltype(&digitlab::add_deviations<float>) add_deviations;
+  decltype(&digitlab::scale_lines<float>) scale_lines;
+  decltype(&digitlab::add_moments<float>) add_moments;
+  decltype(&digitlab::combine_lines<float>) combine_lines;
 };
 
 // Those that this processor can run, widest vectors first: the functions above take the first.

@@ -1,6 +1,8 @@
 #include "kernels.hpp"
 
+#include <algorithm>
 #include <array>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -161,6 +163,62 @@ INSTANTIATE_TEST_SUITE_P(Shapes, ChannelWindows,
                                          std::array<Index, 3>{3, 3, 29},
                                          std::array<Index, 3>{2, 3, 7},
                                          std::array<Index, 3>{5, 5, 18}));
+
+TEST(Lines, AgreeWithTheDefinitionForEveryInstructionSet) {
+  // Vectors of every width and values left over.
+  constexpr Index kCount = 3;
+  constexpr Index kLength = 37;
+  const Lines lines{kCount, kLength};
+  Random random(13);
+  const auto line = [&] { return random_matrix(1, kLength, random); };
+  const Matrix<float> x = random_matrix(kCount, kLength, random);
+  const Matrix<float> dy = random_matrix(kCount, kLength, random);
+  const Matrix<float> factor = line();
+  const Matrix<float> summand = line();
+  const Matrix<float> mean = line();
+  const Matrix<float> a = line();
+  const Matrix<float> b = line();
+  const Matrix<float> c = line();
+
+  for (const Kernels& kernels : supported_kernels()) {
+    for (const float least : {0.0F, -std::numeric_limits<float>::infinity()}) {
+      SCOPED_TRACE(testing::Message() << kernels.name << ", at least " << least);
+      const Scaling<float> scaling{factor.data(), summand.data(), least};
+      Matrix<float> sum = Matrix<float>::Constant(1, kLength, 2.0F);
+      Matrix<float> squares = sum;
+      Matrix<float> dz_sum = sum;
+      Matrix<float> moment = sum;
+      Matrix<float> y(kCount, kLength);
+      Matrix<float> dx(kCount, kLength);
+      kernels.add_deviations(lines, x.data(), mean.data(), sum.data(), squares.data());
+      kernels.scale_lines(lines, x.data(), scaling, y.data());
+      kernels.add_moments(lines, x.data(), scaling, dy.data(), mean.data(), dz_sum.data(),
+                          moment.data());
+      kernels.combine_lines(lines, x.data(), scaling, dy.data(), a.data(), b.data(), c.data(),
+                            dx.data());
+      for (Index i = 0; i < kLength; ++i) {
+        std::array<double, 4> sums{2, 2, 2, 2};
+        for (Index row = 0; row < kCount; ++row) {
+          const double deviation = double{x(row, i)} - double{mean(0, i)};
+          const double z = double{x(row, i)} * double{factor(0, i)} + double{summand(0, i)};
+          const double dz = z > double{least} ? double{dy(row, i)} : 0.0;
+          sums[0] += deviation;
+          sums[1] += deviation * deviation;
+          sums[2] += dz;
+          sums[3] += dz * deviation;
+          EXPECT_NEAR(y(row, i), std::max(z, double{least}), 1e-6);
+          EXPECT_NEAR(dx(row, i),
+                      dz * double{a(0, i)} + double{x(row, i)} * double{b(0, i)} + double{c(0, i)},
+                      1e-6);
+        }
+        EXPECT_NEAR(sum(0, i), sums[0], 1e-5);
+        EXPECT_NEAR(squares(0, i), sums[1], 1e-5);
+        EXPECT_NEAR(dz_sum(0, i), sums[2], 1e-5);
+        EXPECT_NEAR(moment(0, i), sums[3], 1e-5);
+      }
+    }
+  }
+}
 
 }  // namespace
 }  // namespace digitlab

@@ -1,5 +1,6 @@
-#include <cmath>
+#include <limits>
 
+#include "../kernels.hpp"
 #include "layers.hpp"
 
 namespace digitlab {
@@ -11,7 +12,7 @@ namespace {
 // not wait for each other, and the result does not depend on how many are computed at once.
 //
 // All arithmetic runs along whole rows of pixels, with the channels' values repeated ("spread")
-// over a row: long loops that the compiler vectorises.
+// over a row: see kernels.hpp.
 template <typename T>
 class BatchNormalization final : public Layer<T> {
  public:
@@ -39,8 +40,8 @@ class BatchNormalization final : public Layer<T> {
 
   // Mean and variance of the rows at hand.
   Index cache_size(Index /*rows*/) const override { return 2 * channels_; }
-  // Three spread rows, and two of channels.
-  Index scratch_size() const override { return 3 * line_ + 2 * channels_; }
+  // Five spread rows, and two of channels.
+  Index scratch_size() const override { return 5 * line_ + 2 * channels_; }
 
   // y = activation(x · factor + summand)
   void forward(std::span<const T> parameters, const ConstMatrixRef<T>& x, MatrixRef<T> y,
@@ -51,17 +52,11 @@ class BatchNormalization final : public Layer<T> {
     const ConstChannelMap mean(statistics(parameters, pass), channels_);
     const ConstChannelMap variance(mean.data() + channels_, channels_);
 
-    ChannelMap factor = line(pass, 0);
-    ChannelMap summand = line(pass, 1);
-    spread(gamma / deviation(variance), factor);
-    spread(beta - mean * gamma / deviation(variance), summand);
+    const Scaling<T> scaling = spread_scaling(gamma, beta, mean, variance, pass);
     for (Index b = 0; b < x.rows(); ++b) {
-      for (Index at = 0; at < x.cols(); at += line_) {
-        ChannelMap(y.row(b).data() + at, line_) =
-            ConstChannelMap(x.row(b).data() + at, line_) * factor + summand;
-      }
-      activate<T>(spec_.activation, y.middleRows(b, 1));
+      scale_lines<T>(lines(), x.row(b).data(), scaling, y.row(b).data());
     }
+    if (spec_.activation != Activation::kRelu) activate<T>(spec_.activation, y);
   }
 
   // With x̂ = (x - mean) / deviation and dz = dy ∘ activation'(z), each channel by itself:
@@ -74,24 +69,22 @@ class BatchNormalization final : public Layer<T> {
     const ConstChannelMap gamma(parameters.data(), channels_);
     const ConstChannelMap mean(statistics(parameters, pass), channels_);
     const ConstChannelMap variance(mean.data() + channels_, channels_);
+    const ConstChannelMap beta(parameters.data() + channels_, channels_);
     const auto dev = deviation(variance);
-    MatrixRef<T>& dz = dy;
 
-    ChannelMap means = line(pass, 0);
-    ChannelMap sum = line(pass, 1);
-    ChannelMap moment = line(pass, 2);
+    if (spec_.activation != Activation::kRelu) differentiate<T>(spec_.activation, y, dy);
+    const Scaling<T> scaling = spread_scaling(gamma, beta, mean, variance, pass);
+    ChannelMap means = line(pass, 2);
+    ChannelMap sum = line(pass, 3);
+    ChannelMap moment = line(pass, 4);
     spread(mean, means);
     sum.setZero();
     moment.setZero();
     for (Index r = 0; r < x.rows(); ++r) {
-      differentiate<T>(spec_.activation, y.middleRows(r, 1), dz.middleRows(r, 1));
-      for (Index at = 0; at < x.cols(); at += line_) {
-        const ConstChannelMap dz_line(dz.row(r).data() + at, line_);
-        sum += dz_line;
-        moment += dz_line * (ConstChannelMap(x.row(r).data() + at, line_) - means);
-      }
+      add_moments<T>(lines(), x.row(r).data(), scaling, dy.row(r).data(), means.data(), sum.data(),
+                     moment.data());
     }
-    ChannelMap dbeta(pass.scratch.data() + 3 * line_, channels_);
+    ChannelMap dbeta(pass.scratch.data() + 5 * line_, channels_);
     ChannelMap dgamma(dbeta.data() + channels_, channels_);
     gather(sum, dbeta);
     gather(moment, dgamma);
@@ -104,18 +97,15 @@ class BatchNormalization final : public Layer<T> {
     if (dx == nullptr) return;
 
     const T one_over_n = pass.training ? T{1} / count(x) : T{0};
-    ChannelMap a = line(pass, 0);
-    ChannelMap b = line(pass, 1);
-    ChannelMap c = line(pass, 2);
+    ChannelMap a = line(pass, 2);
+    ChannelMap b = line(pass, 3);
+    ChannelMap c = line(pass, 4);
     spread(gamma / dev, a);
     spread(-one_over_n * gamma * dgamma / dev.square(), b);
     spread(one_over_n * gamma / dev * (mean * dgamma / dev - dbeta), c);
     for (Index r = 0; r < x.rows(); ++r) {
-      for (Index at = 0; at < x.cols(); at += line_) {
-        ChannelMap(dx->row(r).data() + at, line_) =
-            ConstChannelMap(dz.row(r).data() + at, line_) * a +
-            ConstChannelMap(x.row(r).data() + at, line_) * b + c;
-      }
+      combine_lines<T>(lines(), x.row(r).data(), scaling, dy.row(r).data(), a.data(), b.data(),
+                       c.data(), dx->row(r).data());
     }
   }
 
@@ -129,6 +119,8 @@ class BatchNormalization final : public Layer<T> {
   const T* statistics(std::span<const T> parameters, const Pass<T>& pass) const {
     return pass.training ? pass.cache.data() : parameters.data() + 2 * channels_;
   }
+  // Of one sample: rows of pixels.
+  Lines lines() const { return {this->input_size() / line_, line_}; }
   ChannelMap line(const Pass<T>& pass, Index i) const {
     return {pass.scratch.data() + i * line_, line_};
   }
@@ -136,6 +128,19 @@ class BatchNormalization final : public Layer<T> {
 
   auto deviation(const ConstChannelMap& variance) const {
     return (variance + static_cast<T>(spec_.epsilon)).sqrt();
+  }
+
+  // (x - mean) / deviation · gamma + beta, in the first two spread rows. A rectifier is part of it.
+  Scaling<T> spread_scaling(const ConstChannelMap& gamma, const ConstChannelMap& beta,
+                            const ConstChannelMap& mean, const ConstChannelMap& variance,
+                            const Pass<T>& pass) const {
+    ChannelMap factor = line(pass, 0);
+    ChannelMap summand = line(pass, 1);
+    spread(gamma / deviation(variance), factor);
+    spread(beta - mean * gamma / deviation(variance), summand);
+    const T least =
+        spec_.activation == Activation::kRelu ? T{0} : -std::numeric_limits<T>::infinity();
+    return {factor.data(), summand.data(), least};
   }
 
   template <typename Values>
@@ -151,30 +156,32 @@ class BatchNormalization final : public Layer<T> {
     for (Index at = channels_; at < line_; at += channels_) channels += line.segment(at, channels_);
   }
 
-  // Mean, then mean square about it: the two passes keep the digits that Σx² - (Σx)² would lose.
+  // Mean and mean square, about the first sample's mean: so one pass over the values keeps the
+  // digits that Σx² - (Σx)² would lose.
   void measure(const ConstMatrixRef<T>& x, const Pass<T>& pass) const {
     ChannelMap mean(pass.cache.data(), channels_);
     ChannelMap variance(pass.cache.data() + channels_, channels_);
-    ChannelMap means = line(pass, 0);
+    ChannelMap about = line(pass, 0);
     ChannelMap sum = line(pass, 1);
-    const T n = count(x);
+    ChannelMap squares = line(pass, 2);
+    ChannelMap first(pass.scratch.data() + 5 * line_, channels_);
+    about.setZero();
     sum.setZero();
+    squares.setZero();
+    add_deviations<T>(lines(), x.row(0).data(), about.data(), sum.data(), squares.data());
+    gather(sum, first);
+    first /= count(x.topRows(1));
+    spread(first, about);
+    sum.setZero();
+    squares.setZero();
     for (Index b = 0; b < x.rows(); ++b) {
-      for (Index at = 0; at < x.cols(); at += line_) {
-        sum += ConstChannelMap(x.row(b).data() + at, line_);
-      }
+      add_deviations<T>(lines(), x.row(b).data(), about.data(), sum.data(), squares.data());
     }
     gather(sum, mean);
-    mean /= n;
-    spread(mean, means);
-    sum.setZero();
-    for (Index b = 0; b < x.rows(); ++b) {
-      for (Index at = 0; at < x.cols(); at += line_) {
-        sum += (ConstChannelMap(x.row(b).data() + at, line_) - means).square();
-      }
-    }
-    gather(sum, variance);
-    variance /= n;
+    gather(squares, variance);
+    mean /= count(x);
+    variance = variance / count(x) - mean.square();
+    mean += first;
   }
 
   BatchNormalizationSpec spec_;
