@@ -38,9 +38,9 @@ recipe=(--name "$name" --test "$data/mnist/t10k-images-idx3-ubyte.gz" --pictures
 if [ "$name" = convnet ]; then
   train_teacher wide 1 8 0.003
   train_teacher wide 2 8 0.003
-  train_teacher upright 1 10 0.004
+  train_teacher deskewed 1 10 0.004
   recipe+=(--model convnet --data "$train,$non_digits" --teacher "$(IFS=,; echo "${teachers[*]}")"
-    --variations 16 --epochs 40 --learning-rate 0.008 --weight-decay 0.02 --augment 1
+    --variations 16 --epochs 60 --learning-rate 0.008 --weight-decay 0.02 --augment 1
     --precision half)
 else
   # Ink counts three times. The shipped convnet is the teacher.

@@ -77,8 +77,8 @@ export interface Recognizer {
   readonly parameterCount: number;
   readonly inputHeight: number;
   readonly inputWidth: number;
-  /** Whether slant is taken out of the frame before the network reads it. */
-  readonly inputDeskewed: boolean;
+  /** Share of its slant, 0 to 1, that is taken out of the frame before the network reads it. */
+  readonly inputDeskew: number;
   /**
    * The whole drawing as one digit.
    *

@@ -85,7 +85,7 @@ class ModelRecognizer {
   int parameter_count() const { return static_cast<int>(network_.parameters().size()); }
   int input_height() const { return static_cast<int>(network_.spec().input.height); }
   int input_width() const { return static_cast<int>(network_.spec().input.width); }
-  bool input_deskewed() const { return network_.spec().input.deskew; }
+  double input_deskew() const { return network_.spec().input.deskew; }
 
   val recognize(const val& points, const val& stroke_lengths) {
     return recognize_framed(points, stroke_lengths, val::undefined());
@@ -139,7 +139,7 @@ EMSCRIPTEN_BINDINGS(recognizer) {
       .property("parameterCount", &ModelRecognizer::parameter_count)
       .property("inputHeight", &ModelRecognizer::input_height)
       .property("inputWidth", &ModelRecognizer::input_width)
-      .property("inputDeskewed", &ModelRecognizer::input_deskewed)
+      .property("inputDeskew", &ModelRecognizer::input_deskew)
       .function("recognize", &ModelRecognizer::recognize)
       .function("recognize", &ModelRecognizer::recognize_framed)
       .function("read", &ModelRecognizer::read)

@@ -43,18 +43,18 @@ Moments moments_of(const ImageView& image) {
 
 double slant_of(const ImageView& image) { return moments_of(image).slant; }
 
-void deskew(const ImageView& image, float* upright) {
+void deskew(const ImageView& image, double share, float* upright) {
   const Moments moments = moments_of(image);
   for (Index y = 0; y < image.height; ++y) {
     const auto at = [&](Index x) {
       return x < 0 || x >= image.width ? 0.0F : image[y * image.width + x];
     };
-    const double shift = moments.slant * (static_cast<double>(y) - moments.y);
+    const double shift = share * moments.slant * (static_cast<double>(y) - moments.y);
     const double whole = std::floor(shift);
-    const auto share = static_cast<float>(shift - whole);
+    const auto right = static_cast<float>(shift - whole);
     for (Index x = 0; x < image.width; ++x) {
       const Index from = x + static_cast<Index>(whole);
-      upright[y * image.width + x] = (1 - share) * at(from) + share * at(from + 1);
+      upright[y * image.width + x] = (1 - right) * at(from) + right * at(from + 1);
     }
   }
 }

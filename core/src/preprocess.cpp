@@ -56,16 +56,16 @@ void check_fits(const InputFormat& format, const Dataset& data) {
 
 template <typename T>
 void to_input(const ImageView& image, const InputFormat& format, T* input) {
-  if (format.deskew && fits(format, image.height, image.width)) {
+  if (format.deskew > 0 && fits(format, image.height, image.width)) {
     // Of the frame's size at most, but for a network that was specified with larger images.
     std::array<float, kFrameSide * kFrameSide> small;
     std::vector<float> large;
     const auto size = static_cast<std::size_t>(image.height * image.width);
     if (size > small.size()) large.resize(size);
     float* upright = size > small.size() ? large.data() : small.data();
-    deskew(image, upright);
+    deskew(image, format.deskew, upright);
     InputFormat rest = format;
-    rest.deskew = false;
+    rest.deskew = 0;
     to_input({image.height, image.width, nullptr, upright}, rest, input);
   } else if (image.height == format.height && image.width == format.width) {
     unroll(

@@ -47,7 +47,7 @@ NetworkSpec lab_spec() {
 }
 
 NetworkSpec convnet_spec() {
-  NetworkSpec spec{"convnet", {kFrameSide, kFrameSide, PixelOrder::kRowMajor, true}, {}};
+  NetworkSpec spec{"convnet", {kFrameSide, kFrameSide, PixelOrder::kRowMajor, 0.5}, {}};
   // No padding: a framed digit has a margin of about four pixels, so the borders that the layers
   // eat are paper. Only where 6×6 are left, one pair of layers keeps them.
   add_convolution(spec, "conv", 32, 3);

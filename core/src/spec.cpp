@@ -36,6 +36,7 @@ class LayerReader {
   // One number for both axes, or [height, width].
   std::pair<Index, Index> sides(const char* key, Index fallback) const;
   double number(const char* key, double fallback, double least, double below) const;
+  double share(const char* key) const;  // 0 where it is missing
   bool flag(const char* key, bool fallback) const;
   template <typename Enum, std::size_t kCount>
   Enum word(const char* key, Enum fallback, const char* const (&words)[kCount]) const;
@@ -105,6 +106,12 @@ double LayerReader::number(const char* key, double fallback, double least, doubl
               " to below " + Json(below).dump());
 }
 
+double LayerReader::share(const char* key) const {
+  const Json value = layer_.value(key, Json(0));
+  if (value.is_number() && value >= 0 && value <= 1) return value.get<double>();
+  throw Error(at(key) + " is " + value.dump() + ", expected a number from 0 to 1");
+}
+
 bool LayerReader::flag(const char* key, bool fallback) const {
   const Json value = layer_.value(key, Json(fallback));
   if (value.is_boolean()) return value.get<bool>();
@@ -127,7 +134,7 @@ Enum LayerReader::word(const char* key, Enum fallback, const char* const (&words
 InputFormat parse_input(const LayerReader& reader, const Json& layer) {
   reader.allow({"type", "name", "shape", "deskew"});
   const Json shape = layer.value("shape", Json());
-  const bool deskew = reader.flag("deskew", false);
+  const double deskew = reader.share("deskew");
   if (shape == Json{400}) return {20, 20, PixelOrder::kColumnMajor, deskew};
   if (shape == Json{784}) return {28, 28, PixelOrder::kRowMajor, deskew};
   if (!shape.is_array() || shape.size() != 2) {
@@ -232,7 +239,7 @@ LayerSpec parse_layer(const Json& layer, const LayerReader& reader) {
 Json write_input(const InputFormat& input) {
   Json layer = {{"type", "Input"}, {"shape", {input.height, input.width}}};
   if (input.order == PixelOrder::kColumnMajor) layer["shape"] = {input.size()};
-  if (input.deskew) layer["deskew"] = true;
+  if (input.deskew > 0) layer["deskew"] = input.deskew;
   return layer;
 }
 

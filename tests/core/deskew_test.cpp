@@ -33,9 +33,9 @@ Pixels bar(double lean) {
   return pixels;
 }
 
-Pixels deskewed(const Pixels& pixels) {
+Pixels deskewed(const Pixels& pixels, double share = 1) {
   Pixels upright(pixels.size());
-  deskew(view(pixels), upright.data());
+  deskew(view(pixels), share, upright.data());
   return upright;
 }
 
@@ -62,6 +62,11 @@ TEST(Deskew, SetsABarUpright) {
       EXPECT_NEAR(moment / mass, 14, 0.01) << y;
     }
   }
+}
+
+TEST(Deskew, TakesOutTheShareAskedFor) {
+  EXPECT_NEAR(slant_of(view(deskewed(bar(-0.4), 0.5))), -0.2, 1e-2);
+  EXPECT_EQ(deskewed(bar(-0.4), 0), bar(-0.4));
 }
 
 TEST(Deskew, LeavesUprightInkAsItIs) {
@@ -91,15 +96,15 @@ TEST(Deskew, IsPartOfAnInputFormatThatSaysSo) {
   Pixels input(leaning.size());
   to_input(view(leaning), format, input.data());
   EXPECT_EQ(input, leaning);
-  format.deskew = true;
+  format.deskew = 0.5;
   to_input(view(leaning), format, input.data());
-  EXPECT_EQ(input, deskewed(leaning));
+  EXPECT_EQ(input, deskewed(leaning, 0.5));
 
   // Before it is resized, for the lab.
   InputFormat course;
   Pixels expected(400);
   to_input(view(deskewed(leaning)), course, expected.data());
-  course.deskew = true;
+  course.deskew = 1;
   Pixels resized(400);
   to_input(view(leaning), course, resized.data());
   EXPECT_EQ(resized, expected);

@@ -42,20 +42,24 @@ TEST(Spec, ReadsBackWhatItWrites) {
   EXPECT_EQ(std::get<DenseSpec>(back.layers[1]).kernel_initializer, Initializer::kHeUniform);
 }
 
-TEST(Spec, SaysWhetherSlantIsTakenOut) {
-  EXPECT_FALSE(lab_spec().input.deskew);
+TEST(Spec, SaysHowMuchSlantIsTakenOut) {
+  EXPECT_EQ(lab_spec().input.deskew, 0);
   for (const char* shape : {"[400]", "[28, 28]", "[14, 9]"}) {
-    for (const bool deskew : {false, true}) {
-      const NetworkSpec spec = parse_spec(
-          std::string(R"({"layers": [{"type": "Input", "shape": )") + shape + R"(, "deskew": )" +
-          (deskew ? "true" : "false") + R"(}, {"type": "Dense", "units": 10}]})");
-      EXPECT_EQ(spec.input.deskew, deskew) << shape;
+    for (const char* deskew : {"0", "0.5", "1"}) {
+      const NetworkSpec spec =
+          parse_spec(std::string(R"({"layers": [{"type": "Input", "shape": )") + shape +
+                     R"(, "deskew": )" + deskew + R"(}, {"type": "Dense", "units": 10}]})");
+      EXPECT_EQ(spec.input.deskew, std::stod(deskew)) << shape;
       EXPECT_EQ(parse_spec(write_spec(spec)).input, spec.input) << shape;
     }
   }
-  EXPECT_THROW(parse_spec(R"({"layers": [{"type": "Input", "shape": [400], "deskew": 1},
-                                         {"type": "Dense", "units": 10}]})"),
-               Error);
+  for (const char* wrong : {"1.5", "-0.5", "true"}) {
+    EXPECT_THROW(
+        parse_spec(std::string(R"({"layers": [{"type": "Input", "shape": [400], "deskew": )") +
+                   wrong + R"(}, {"type": "Dense", "units": 10}]})"),
+        Error)
+        << wrong;
+  }
 }
 
 constexpr const char* kEveryKind = R"({"name": "all", "layers": [

@@ -45,7 +45,7 @@ for (const variant of ["simd", "scalar"]) {
       assert.equal(recognizer.name, "my_model");
       assert.equal(recognizer.parameterCount, 10575);
       assert.equal(recognizer.inputHeight, 20);
-      assert.equal(recognizer.inputDeskewed, false);
+      assert.equal(recognizer.inputDeskew, 0);
       const answer = recognizer.recognize(seven.points, seven.lengths);
       assert.equal(answer.probabilities.length, 10);
       const sum = answer.probabilities.reduce((a, b) => a + b);

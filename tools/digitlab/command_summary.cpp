@@ -51,7 +51,7 @@ void print_table(const Network<float>& network) {
   rule('=');
   row("Layer (type)", "Output shape", "Parameters");
   rule('-');
-  row(network.spec().input.deskew ? "input (Input, deskewed)" : "input (Input)",
+  row(network.spec().input.deskew > 0 ? "input (Input, deskewed)" : "input (Input)",
       shape(network.layers().front()->input_shape()), "0");
   for (const auto& layer : network.layers()) {
     row(layer->name() + " (" + layer->type() + ")", shape(layer->output_shape()),

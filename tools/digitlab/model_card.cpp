@@ -187,11 +187,17 @@ void write_settings(std::ostream& card, const Json& settings) {
   card << "\n";
 }
 
+std::string slant_words(double deskew) {
+  if (deskew == 0) return "";
+  if (deskew == 1) return ", set upright (deskewed)";
+  return ", with " + fixed(100 * deskew, 0) + " % of their slant taken out (deskewed)";
+}
+
 void write_network(std::ostream& card, const CardInputs& inputs) {
   const Json& model = inputs.report.at("model");
   const Json& input = model.at("input");
   card << "## Network\n\nReads " << input.at("height") << "×" << input.at("width") << " pixels"
-       << (input.value("deskew", false) ? ", set upright (deskewed).\n\n" : ".\n\n")
+       << slant_words(input.value("deskew", 0.0)) << ".\n\n"
        << "| layer | type | output | parameters |\n|---|---|---|--:|\n";
   for (const Json& layer : model.at("layers")) {
     std::string shape;

@@ -11,8 +11,8 @@ export const reasonOf = (error: unknown) =>
 export interface InputFormat {
   readonly inputHeight: number;
   readonly inputWidth: number;
-  /** Whether slant is taken out of the frame first. */
-  readonly inputDeskewed: boolean;
+  /** Share of its slant, 0 to 1, that is taken out of the frame first. */
+  readonly inputDeskew: number;
 }
 
 /**

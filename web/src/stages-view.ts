@@ -163,14 +163,16 @@ export class StagesView {
   }
 
   /** What the network in use reads. */
-  setInput({ inputHeight, inputWidth, inputDeskewed }: InputFormat): void {
+  setInput({ inputHeight, inputWidth, inputDeskew }: InputFormat): void {
     this.inputSize = { height: inputHeight, width: inputWidth };
-    this.inputCaption.textContent = inputDeskewed
-      ? words.deskewed(inputHeight, inputWidth)
-      : words.size(inputHeight, inputWidth);
+    this.inputCaption.textContent = words.input(
+      inputHeight,
+      inputWidth,
+      inputDeskew,
+    );
     // A network that reads the frame itself needs no second picture of it.
     const isFrame = inputHeight === FRAME_SIDE && inputWidth === FRAME_SIDE;
-    this.inputFigure.hidden = isFrame && !inputDeskewed;
+    this.inputFigure.hidden = isFrame && inputDeskew === 0;
   }
 
   /** No drawing, or nobody to read it. */

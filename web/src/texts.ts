@@ -152,9 +152,9 @@ export const texts = {
       input: "The image the network reads",
     },
     input: "Its input",
-    size: (height: number, width: number) => `${height}\u00a0×\u00a0${width}`,
-    deskewed: (height: number, width: number) =>
-      `${height}\u00a0×\u00a0${width}, upright`,
+    input: (height: number, width: number, deskew: number) =>
+      `${height}\u00a0×\u00a0${width}` +
+      (deskew === 0 ? "" : deskew === 1 ? ", upright" : ", slanting less"),
     invitation: "Switch a stage off to see what it is worth.",
     reset: "Back to MNIST’s way",
     resetShort: "Reset",

@@ -15,7 +15,9 @@ double slant_of(const ImageView& image);
 /// The image sheared about its centre of mass, row by row, until it does not lean (LeCun, Bottou,
 /// Bengio, Haffner 1998, "Gradient-Based Learning Applied to Document Recognition", section III.A:
 /// "deslanted"). Linear between pixels; what is beyond the borders is paper.
+/// @param share    of the slant that is taken out, 0 to 1: an upright 7 may have to be told from a
+///                 leaning 2
 /// @param upright  (H·W), row-major; does not overlap `image`
-void deskew(const ImageView& image, float* upright);
+void deskew(const ImageView& image, double share, float* upright);
 
 }  // namespace digitlab

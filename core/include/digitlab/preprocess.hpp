@@ -21,7 +21,7 @@ struct InputFormat {
   Index height = 20;
   Index width = 20;
   PixelOrder order = PixelOrder::kColumnMajor;
-  bool deskew = false;  ///< slant is taken out first, see `deskew`
+  double deskew = 0;  ///< share of its slant that is taken out first, 0 to 1; see `deskew`
 
   Index size() const { return height * width; }
   bool operator==(const InputFormat&) const = default;

@@ -143,7 +143,8 @@ NetworkSpec convnet_spec();
 ///       {"type": "Dropout", "rate": 0.2},
 ///       {"type": "Dense", "name": "L3", "units": 10, "activation": "linear"}]}
 ///
-/// "deskew": true in the input sets every image upright before it is read (see deskew.hpp).
+/// "deskew" in the input is the share of its slant, up to 1, that is taken out of every image before
+/// it is read (see deskew.hpp).
 /// An input of [400] is a 20×20 image column by column, as the course unrolls it, [784] a 28×28
 /// image row by row, [H, W] an H×W image row by row, of one channel. Types, keys, words and
 /// defaults are Keras's, sizes that may differ by axis are one number or [height, width];
