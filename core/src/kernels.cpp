@@ -49,23 +49,20 @@ constexpr int kRows = 14;
 
 }  // namespace
 
-// The kernels of one of the namespaces above.
-#define DIGITLAB_KERNELS(name, set)                                                   \
-  Kernels {                                                                           \
-    name, set::multiply, set::correlate_channels, set::add_channel_gradient,          \
-        set::add_deviations<float>, set::scale_lines<float>, set::add_moments<float>, \
-        set::combine_lines<float>                                                     \
-  }
-
 std::vector<Kernels> supported_kernels() {
   std::vector<Kernels> kernels;
 #ifdef DIGITLAB_DISPATCH
-  if (__builtin_cpu_supports("avx512f")) kernels.push_back(DIGITLAB_KERNELS("AVX-512", avx512));
+  if (__builtin_cpu_supports("avx512f")) {
+    kernels.push_back({"AVX-512", avx512::multiply, avx512::correlate_channels,
+                       avx512::add_channel_gradient, avx512::kLineKernels<float>});
+  }
   if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) {
-    kernels.push_back(DIGITLAB_KERNELS("AVX2", avx2));
+    kernels.push_back({"AVX2", avx2::multiply, avx2::correlate_channels, avx2::add_channel_gradient,
+                       avx2::kLineKernels<float>});
   }
 #endif
-  kernels.push_back(DIGITLAB_KERNELS("128-bit", base));
+  kernels.push_back({"128-bit", base::multiply, base::correlate_channels,
+                     base::add_channel_gradient, base::kLineKernels<float>});
   return kernels;
 }
 
@@ -151,55 +148,15 @@ void add_channel_gradient<double>(const Windows& windows, const double* image, c
   });
 }
 
-// Double, of gradient checks, takes the vectors that every target has.
 template <>
-void add_deviations<float>(const Lines& lines, const float* x, const float* about, float* sum,
-                           float* squares) {
-  chosen_kernels().add_deviations(lines, x, about, sum, squares);
+const LineKernels<float>& line_kernels<float>() {
+  return chosen_kernels().lines;
 }
 
+// Gradient checks take the vectors that every target has.
 template <>
-void add_deviations<double>(const Lines& lines, const double* x, const double* about, double* sum,
-                            double* squares) {
-  base::add_deviations(lines, x, about, sum, squares);
-}
-
-template <>
-void scale_lines<float>(const Lines& lines, const float* x, const Scaling<float>& scaling,
-                        float* y) {
-  chosen_kernels().scale_lines(lines, x, scaling, y);
-}
-
-template <>
-void scale_lines<double>(const Lines& lines, const double* x, const Scaling<double>& scaling,
-                         double* y) {
-  base::scale_lines(lines, x, scaling, y);
-}
-
-template <>
-void add_moments<float>(const Lines& lines, const float* x, const Scaling<float>& scaling,
-                        const float* dy, const float* mean, float* sum, float* moment) {
-  chosen_kernels().add_moments(lines, x, scaling, dy, mean, sum, moment);
-}
-
-template <>
-void add_moments<double>(const Lines& lines, const double* x, const Scaling<double>& scaling,
-                         const double* dy, const double* mean, double* sum, double* moment) {
-  base::add_moments(lines, x, scaling, dy, mean, sum, moment);
-}
-
-template <>
-void combine_lines<float>(const Lines& lines, const float* x, const Scaling<float>& scaling,
-                          const float* dy, const float* a, const float* b, const float* c,
-                          float* dx) {
-  chosen_kernels().combine_lines(lines, x, scaling, dy, a, b, c, dx);
-}
-
-template <>
-void combine_lines<double>(const Lines& lines, const double* x, const Scaling<double>& scaling,
-                           const double* dy, const double* a, const double* b, const double* c,
-                           double* dx) {
-  base::combine_lines(lines, x, scaling, dy, a, b, c, dx);
+const LineKernels<double>& line_kernels<double>() {
+  return base::kLineKernels<double>;
 }
 
 }  // namespace digitlab

@@ -78,26 +78,25 @@ struct Scaling {
 };
 
 // What a batch normalization does to each line, with the same `length` values of `mean`, `sum`, …
-// for all of them. In float on the widest vectors, as `multiply`. Results overlap nothing else.
-// Values are read as seldom as can be: these functions wait for memory, not for arithmetic.
-
-// sum += Σ (x - about),  squares += Σ (x - about)²
+// for all of them. Results overlap nothing else. Values are read as seldom as can be: these
+// functions wait for memory, not for arithmetic.
 template <typename T>
-void add_deviations(const Lines& lines, const T* x, const T* about, T* sum, T* squares);
+struct LineKernels {
+  // sum += Σ (x - about),  squares += Σ (x - about)²
+  void (*add_deviations)(const Lines& lines, const T* x, const T* about, T* sum, T* squares);
+  // y = z
+  void (*scale)(const Lines& lines, const T* x, const Scaling<T>& scaling, T* y);
+  // With dz = dy where z > least, else 0:  sum += Σ dz,  moment += Σ dz · (x - mean)
+  void (*add_moments)(const Lines& lines, const T* x, const Scaling<T>& scaling, const T* dy,
+                      const T* mean, T* sum, T* moment);
+  // dx = dz · a + x · b + c
+  void (*combine)(const Lines& lines, const T* x, const Scaling<T>& scaling, const T* dy,
+                  const T* a, const T* b, const T* c, T* dx);
+};
 
-// y = z
+// In float on the widest vectors, as `multiply`.
 template <typename T>
-void scale_lines(const Lines& lines, const T* x, const Scaling<T>& scaling, T* y);
-
-// With dz = dy where z > least, else 0:  sum += Σ dz,  moment += Σ dz · (x - mean)
-template <typename T>
-void add_moments(const Lines& lines, const T* x, const Scaling<T>& scaling, const T* dy,
-                 const T* mean, T* sum, T* moment);
-
-// dx = dz · a + x · b + c
-template <typename T>
-void combine_lines(const Lines& lines, const T* x, const Scaling<T>& scaling, const T* dy,
-                   const T* a, const T* b, const T* c, T* dx);
+const LineKernels<T>& line_kernels();
 
 // One instruction set's float kernels.
 struct Kernels {
@@ -108,10 +107,7 @@ struct Kernels {
                              float* out);
   void (*add_channel_gradient)(const Windows& windows, const float* image, const float* dz,
                                float* kernel);
-  decltype(&digitlab::add_deviations<float>) add_deviations;
-  decltype(&digitlab::scale_lines<float>) scale_lines;
-  decltype(&digitlab::add_moments<float>) add_moments;
-  decltype(&digitlab::combine_lines<float>) combine_lines;
+  LineKernels<float> lines;
 };
 
 // Those that this processor can run, widest vectors first: the functions above take the first.

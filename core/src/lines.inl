@@ -14,8 +14,8 @@ KERNEL_TARGET void add_deviations(const Lines& lines, const T* x, const T* about
 }
 
 template <typename T>
-KERNEL_TARGET void scale_lines(const Lines& lines, const T* x, const Scaling<T>& scaling,
-                               T* __restrict y) {
+KERNEL_TARGET void scale(const Lines& lines, const T* x, const Scaling<T>& scaling,
+                         T* __restrict y) {
   const auto [factor, summand, least] = scaling;
   for (Index line = 0; line < lines.count; ++line, x += lines.length, y += lines.length) {
     for (Index i = 0; i < lines.length; ++i) {
@@ -40,9 +40,8 @@ KERNEL_TARGET void add_moments(const Lines& lines, const T* x, const Scaling<T>&
 }
 
 template <typename T>
-KERNEL_TARGET void combine_lines(const Lines& lines, const T* x, const Scaling<T>& scaling,
-                                 const T* dy, const T* a, const T* b, const T* c,
-                                 T* __restrict dx) {
+KERNEL_TARGET void combine(const Lines& lines, const T* x, const Scaling<T>& scaling, const T* dy,
+                           const T* a, const T* b, const T* c, T* __restrict dx) {
   const auto [factor, summand, least] = scaling;
   for (Index line = 0; line < lines.count; ++line) {
     for (Index i = 0; i < lines.length; ++i) {
@@ -54,3 +53,6 @@ KERNEL_TARGET void combine_lines(const Lines& lines, const T* x, const Scaling<T
     dx += lines.length;
   }
 }
+
+template <typename T>
+constexpr LineKernels<T> kLineKernels{add_deviations<T>, scale<T>, add_moments<T>, combine<T>};

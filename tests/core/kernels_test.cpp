@@ -190,11 +190,11 @@ TEST(Lines, AgreeWithTheDefinitionForEveryInstructionSet) {
       Matrix<float> moment = sum;
       Matrix<float> y(kCount, kLength);
       Matrix<float> dx(kCount, kLength);
-      kernels.add_deviations(lines, x.data(), mean.data(), sum.data(), squares.data());
-      kernels.scale_lines(lines, x.data(), scaling, y.data());
-      kernels.add_moments(lines, x.data(), scaling, dy.data(), mean.data(), dz_sum.data(),
-                          moment.data());
-      kernels.combine_lines(lines, x.data(), scaling, dy.data(), a.data(), b.data(), c.data(),
+      kernels.lines.add_deviations(lines, x.data(), mean.data(), sum.data(), squares.data());
+      kernels.lines.scale(lines, x.data(), scaling, y.data());
+      kernels.lines.add_moments(lines, x.data(), scaling, dy.data(), mean.data(), dz_sum.data(),
+                                moment.data());
+      kernels.lines.combine(lines, x.data(), scaling, dy.data(), a.data(), b.data(), c.data(),
                             dx.data());
       for (Index i = 0; i < kLength; ++i) {
         std::array<double, 4> sums{2, 2, 2, 2};

@@ -54,7 +54,7 @@ class BatchNormalization final : public Layer<T> {
 
     const Scaling<T> scaling = spread_scaling(gamma, beta, mean, variance, pass);
     for (Index b = 0; b < x.rows(); ++b) {
-      scale_lines<T>(lines(), x.row(b).data(), scaling, y.row(b).data());
+      kernels_.scale(lines(), x.row(b).data(), scaling, y.row(b).data());
     }
     if (spec_.activation != Activation::kRelu) activate<T>(spec_.activation, y);
   }
@@ -81,8 +81,8 @@ class BatchNormalization final : public Layer<T> {
     sum.setZero();
     moment.setZero();
     for (Index r = 0; r < x.rows(); ++r) {
-      add_moments<T>(lines(), x.row(r).data(), scaling, dy.row(r).data(), means.data(), sum.data(),
-                     moment.data());
+      kernels_.add_moments(lines(), x.row(r).data(), scaling, dy.row(r).data(), means.data(),
+                           sum.data(), moment.data());
     }
     ChannelMap dbeta(pass.scratch.data() + 5 * line_, channels_);
     ChannelMap dgamma(dbeta.data() + channels_, channels_);
@@ -104,7 +104,7 @@ class BatchNormalization final : public Layer<T> {
     spread(-one_over_n * gamma * dgamma / dev.square(), b);
     spread(one_over_n * gamma / dev * (mean * dgamma / dev - dbeta), c);
     for (Index r = 0; r < x.rows(); ++r) {
-      combine_lines<T>(lines(), x.row(r).data(), scaling, dy.row(r).data(), a.data(), b.data(),
+      kernels_.combine(lines(), x.row(r).data(), scaling, dy.row(r).data(), a.data(), b.data(),
                        c.data(), dx->row(r).data());
     }
   }
@@ -168,14 +168,14 @@ class BatchNormalization final : public Layer<T> {
     about.setZero();
     sum.setZero();
     squares.setZero();
-    add_deviations<T>(lines(), x.row(0).data(), about.data(), sum.data(), squares.data());
+    kernels_.add_deviations(lines(), x.row(0).data(), about.data(), sum.data(), squares.data());
     gather(sum, first);
     first /= count(x.topRows(1));
     spread(first, about);
     sum.setZero();
     squares.setZero();
     for (Index b = 0; b < x.rows(); ++b) {
-      add_deviations<T>(lines(), x.row(b).data(), about.data(), sum.data(), squares.data());
+      kernels_.add_deviations(lines(), x.row(b).data(), about.data(), sum.data(), squares.data());
     }
     gather(sum, mean);
     gather(squares, variance);
@@ -184,6 +184,7 @@ class BatchNormalization final : public Layer<T> {
     mean += first;
   }
 
+  const LineKernels<T>& kernels_ = line_kernels<T>();
   BatchNormalizationSpec spec_;
   Index channels_;
   Index line_;
