@@ -1,5 +1,6 @@
 #include "report.hpp"
 
+#include <cmath>
 #include <utility>
 
 #include "input_file.hpp"
@@ -75,6 +76,17 @@ Json data_json(const TrainingPlan& plan, const TrainingRecord& record) {
           {"pictures", sources(record.pictures)}};
 }
 
+// Five digits of every figure: a page downloads what the weights' file says, with every epoch.
+Json brief_history(const std::vector<EpochReport>& history) {
+  Json rows = history_json(history);
+  for (Json& row : rows) {
+    for (Json& figure : row) {
+      if (figure.is_number_float()) figure = std::round(figure.get<double>() * 1e5) / 1e5;
+    }
+  }
+  return rows;
+}
+
 Json test_json(const Examined& test) {
   const Answers& answers = test.answers;
   const std::vector<std::uint8_t>& labels = test.data->dataset.labels();
@@ -127,7 +139,7 @@ Json make_training_metadata(const TrainingPlan& plan, const TrainingRecord& reco
   Json validation = record.validation_figures;
   for (Json& row : validation) row.erase("confidence");
   return {{"start", record.start},           {"data", data},
-          {"settings", settings_json(plan)}, {"history", history_json(record.history)},
+          {"settings", settings_json(plan)}, {"history", brief_history(record.history)},
           {"validation", validation},        {"test", test}};
 }
 
