@@ -143,13 +143,12 @@ NetworkSpec convnet_spec();
 ///       {"type": "Dropout", "rate": 0.2},
 ///       {"type": "Dense", "name": "L3", "units": 10, "activation": "linear"}]}
 ///
-/// "deskew" in the input is the share of its slant, up to 1, that is taken out of every image before
-/// it is read (see deskew.hpp).
-/// An input of [400] is a 20×20 image column by column, as the course unrolls it, [784] a 28×28
-/// image row by row, [H, W] an H×W image row by row, of one channel. Types, keys, words and
-/// defaults are Keras's, sizes that may differ by axis are one number or [height, width];
-/// "DepthwiseConv2D", "AveragePooling2D" and "GlobalAveragePooling2D" are the other types. `name`
-/// defaults to "dense_1" …, numbered by place.
+/// "deskew" in the input is the share of its slant, up to 1, that is taken out of every image
+/// before it is read (see deskew.hpp). An input of [400] is a 20×20 image column by column, as the
+/// course unrolls it, [784] a 28×28 image row by row, [H, W] an H×W image row by row, of one
+/// channel. Types, keys, words and defaults are Keras's, sizes that may differ by axis are one
+/// number or [height, width]; "DepthwiseConv2D", "AveragePooling2D" and "GlobalAveragePooling2D"
+/// are the other types. `name` defaults to "dense_1" …, numbered by place.
 /// @throws Error naming the layer and the key
 NetworkSpec parse_spec(std::string_view json);
 
