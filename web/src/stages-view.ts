@@ -165,7 +165,7 @@ export class StagesView {
   /** What the network in use reads. */
   setInput({ inputHeight, inputWidth, inputDeskew }: InputFormat): void {
     this.inputSize = { height: inputHeight, width: inputWidth };
-    this.inputCaption.textContent = words.input(
+    this.inputCaption.textContent = words.read(
       inputHeight,
       inputWidth,
       inputDeskew,

@@ -152,7 +152,7 @@ export const texts = {
       input: "The image the network reads",
     },
     input: "Its input",
-    input: (height: number, width: number, deskew: number) =>
+    read: (height: number, width: number, deskew: number) =>
       `${height}\u00a0×\u00a0${width}` +
       (deskew === 0 ? "" : deskew === 1 ? ", upright" : ", slanting less"),
     invitation: "Switch a stage off to see what it is worth.",
