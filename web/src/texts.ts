@@ -154,7 +154,7 @@ export const texts = {
     input: "Its input",
     read: (height: number, width: number, deskew: number) =>
       `${height}\u00a0×\u00a0${width}` +
-      (deskew === 0 ? "" : deskew === 1 ? ", upright" : ", less slant"),
+      (deskew === 0 ? "" : deskew === 1 ? ", upright" : ", steeper"),
     invitation: "Switch a stage off to see what it is worth.",
     reset: "Back to MNIST’s way",
     resetShort: "Reset",

@@ -239,7 +239,7 @@ describe("what the network sees", () => {
     );
     assert.match(
       await page.locator(".stages").innerText(),
-      /28\s×\s28, less slant/,
+      /28\s×\s28, steeper/,
     );
     await page.getByTestId("model-select").selectOption("lab");
     await page.waitForSelector('html[data-ready="true"]');
