@@ -6,8 +6,8 @@
 Needs Debian's python3-torch and a release build. Same network, batch and kind of augmentation (rotation, shear,
 scale, aspect, shift and a smooth elastic field, resampled once, bilinearly); PyTorch's runs on whole batches through
 grid_sample. Only ours also takes slant out of each image, as the network's input asks. Both programs run in turn in
-each round, so that the machine's moods meet both. PyTorch is timed from the second batch on, ours with its start and the
-reading of its files.
+each round, so that the machine's moods meet both. PyTorch is timed from the second batch on, ours with its start and
+the reading of its files.
 """
 import argparse
 import gzip

@@ -76,7 +76,7 @@ Json data_json(const TrainingPlan& plan, const TrainingRecord& record) {
           {"pictures", sources(record.pictures)}};
 }
 
-// Five digits of every figure: a page downloads what the weights' file says, with every epoch.
+// Figures to five decimals: the page downloads the weights' file, with every epoch in it.
 Json brief_history(const std::vector<EpochReport>& history) {
   Json rows = history_json(history);
   for (Json& row : rows) {

@@ -47,12 +47,7 @@ class BatchNormalization final : public Layer<T> {
   void forward(std::span<const T> parameters, const ConstMatrixRef<T>& x, MatrixRef<T> y,
                const Pass<T>& pass) const override {
     if (pass.training) measure(x, pass);
-    const ConstChannelMap gamma(parameters.data(), channels_);
-    const ConstChannelMap beta(parameters.data() + channels_, channels_);
-    const ConstChannelMap mean(statistics(parameters, pass), channels_);
-    const ConstChannelMap variance(mean.data() + channels_, channels_);
-
-    const Scaling<T> scaling = spread_scaling(gamma, beta, mean, variance, pass);
+    const Scaling<T> scaling = spread_scaling(parameters, pass);
     for (Index b = 0; b < x.rows(); ++b) {
       kernels_.scale(lines(), x.row(b).data(), scaling, y.row(b).data());
     }
@@ -69,11 +64,10 @@ class BatchNormalization final : public Layer<T> {
     const ConstChannelMap gamma(parameters.data(), channels_);
     const ConstChannelMap mean(statistics(parameters, pass), channels_);
     const ConstChannelMap variance(mean.data() + channels_, channels_);
-    const ConstChannelMap beta(parameters.data() + channels_, channels_);
     const auto dev = deviation(variance);
 
     if (spec_.activation != Activation::kRelu) differentiate<T>(spec_.activation, y, dy);
-    const Scaling<T> scaling = spread_scaling(gamma, beta, mean, variance, pass);
+    const Scaling<T> scaling = spread_scaling(parameters, pass);
     ChannelMap means = line(pass, 2);
     ChannelMap sum = line(pass, 3);
     ChannelMap moment = line(pass, 4);
@@ -131,9 +125,11 @@ class BatchNormalization final : public Layer<T> {
   }
 
   // (x - mean) / deviation · gamma + beta, in the first two spread rows. A rectifier is part of it.
-  Scaling<T> spread_scaling(const ConstChannelMap& gamma, const ConstChannelMap& beta,
-                            const ConstChannelMap& mean, const ConstChannelMap& variance,
-                            const Pass<T>& pass) const {
+  Scaling<T> spread_scaling(std::span<const T> parameters, const Pass<T>& pass) const {
+    const ConstChannelMap gamma(parameters.data(), channels_);
+    const ConstChannelMap beta(parameters.data() + channels_, channels_);
+    const ConstChannelMap mean(statistics(parameters, pass), channels_);
+    const ConstChannelMap variance(mean.data() + channels_, channels_);
     ChannelMap factor = line(pass, 0);
     ChannelMap summand = line(pass, 1);
     spread(gamma / deviation(variance), factor);

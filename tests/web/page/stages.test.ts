@@ -243,6 +243,17 @@ describe("what the network sees", () => {
     );
     await page.getByTestId("model-select").selectOption("lab");
     await page.waitForSelector('html[data-ready="true"]');
+    await waitForSign(page, "1");
+    const upright = (await pictures(page))[3];
+    assert.equal(upright!.side, 20);
+    assert.ok(
+      Math.abs(slant(upright!)) < 0.05,
+      `upright, it leans by ${slant(upright!)}`,
+    );
+    assert.match(
+      await page.locator(".stages").innerText(),
+      /20\s×\s20, upright/,
+    );
   });
 
   test("switches stay as they are when another network is chosen", async () => {
