@@ -1,12 +1,19 @@
 #include "digitlab/reader.hpp"
 
+#include <cmath>
+
 #include "digitlab/segmentation.hpp"
+#include "digitlab/stroke_counts.hpp"
 
 namespace digitlab {
 namespace {
 
 // Verdicts that are remembered; more than a long number's drawing asks for.
 constexpr std::size_t kMostRemembered = 2000;
+
+// What a digit in more strokes than usual costs, for each factor e of rarity; in units of
+// log-probability, as all that a division of the strokes is weighed by.
+constexpr double kManyStrokesCost = 0.1;
 
 // Of the probability that a digit alone must have.
 constexpr double kNeighbourShare = 0.3;
@@ -51,7 +58,11 @@ Reader::Reader(const Network<float>& network)
 double Reader::score(const Drawing& group) {
   const std::uint64_t hash = hash_of(group);
   if (const auto known = scores_.find(hash); known != scores_.end()) return known->second;
-  const double score = log_confidence(recognizer_.recognize(group));
+  const Answer answer = recognizer_.recognize_picture(group);
+  double score = log_confidence(answer);
+  if (answer.digit) {
+    score += kManyStrokesCost * std::log(share_of_at_least(*answer.digit, group.size()));
+  }
   if (scores_.size() >= kMostRemembered) scores_.clear();
   scores_.emplace(hash, score);
   return score;

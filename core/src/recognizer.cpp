@@ -3,11 +3,21 @@
 #include <algorithm>
 #include <cmath>
 
+#include "digitlab/stroke_counts.hpp"
+
 namespace digitlab {
 
 namespace {
 
 constexpr double kLeastProbability = 1e-3;  // a dot has none
+
+std::size_t inked_strokes(const Drawing& drawing) {
+  return static_cast<std::size_t>(
+      std::count_if(drawing.begin(), drawing.end(), [](const Stroke& stroke) {
+        const InkBox box = bounding_box({&stroke, 1});
+        return box.left <= box.right;
+      }));
+}
 
 Answer blank() {
   Answer answer;
@@ -49,10 +59,18 @@ double log_confidence(const Answer& answer) {
 Recognizer::Recognizer(const Network<float>& network)
     : network_(network), workspace_(network.make_workspace(1, Purpose::kInference)) {}
 
-Answer Recognizer::recognize(const Drawing& drawing, const FrameOptions& options) {
+Answer Recognizer::recognize_picture(const Drawing& drawing, const FrameOptions& options) {
   frame_ = frame_drawing(drawing, options);
   const Answer answer = recognize(ImageView{kFrameSide, kFrameSide, frame_.pixels.data(), nullptr});
   return frame_.extent <= options.brush_width ? blank() : answer;
+}
+
+Answer Recognizer::recognize(const Drawing& drawing, const FrameOptions& options) {
+  Answer answer = recognize_picture(drawing, options);
+  if (network_.output_kind() != OutputKind::kSoftmax) return answer;
+  weigh_by_strokes(answer.probabilities, inked_strokes(drawing));
+  if (answer.digit) decide(answer, 0);
+  return answer;
 }
 
 Answer Recognizer::recognize(const ImageView& image) {

@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "digitlab/error.hpp"
+#include "digitlab/stroke_counts.hpp"
 #include "digitlab/synthetic.hpp"
 #include "digitlab/trainer.hpp"
 
@@ -39,6 +40,46 @@ TEST(Recognizer, ReadsGeneratedDigitsThatItNeverSaw) {
   EXPECT_GE(right, 150);
 }
 
+TEST(Recognizer, StrokesHaveASayInWhichDigitNotInWhetherThereIsOne) {
+  Recognizer recognizer(trained());
+  int other_digits = 0;
+  int unsure = 0;
+  for (std::uint64_t i = 0; i < 400; ++i) {
+    const Drawing drawing = synthesize_digit(7, i).drawing;
+    const Answer picture = recognizer.recognize_picture(drawing);
+    const Answer answer = recognizer.recognize(drawing);
+    auto expected = picture.probabilities;
+    weigh_by_strokes(expected, drawing.size());
+    EXPECT_EQ(answer.probabilities, expected);
+    EXPECT_EQ(answer.refusal, picture.refusal);
+    EXPECT_EQ(answer.digit.has_value(), picture.digit.has_value());
+    other_digits += answer.digit != picture.digit ? 1 : 0;
+    unsure += picture.digit ? 0 : 1;
+  }
+  EXPECT_GT(other_digits, 0);
+  EXPECT_GT(unsure, 0);
+}
+
+TEST(Recognizer, StrokesWithoutInkDoNotCount) {
+  Recognizer recognizer(trained());
+  const float nan = std::numeric_limits<float>::quiet_NaN();
+  Drawing drawing = synthesize_digit(1, 6).drawing;
+  const Answer answer = recognizer.recognize(drawing);
+  drawing.insert(drawing.begin(), {{}, {{nan, 1.0F}}});
+  EXPECT_EQ(recognizer.recognize(drawing).probabilities, answer.probabilities);
+}
+
+TEST(Recognizer, OutputsThatAreNoDistributionStayAsTheyAre) {
+  NetworkSpec spec = lab_spec();
+  std::get<DenseSpec>(spec.layers.back()).activation = Activation::kSigmoid;
+  Network<float> network(spec);
+  network.initialize(1);
+  Recognizer recognizer(network);
+  const Drawing drawing = synthesize_digit(1, 4).drawing;
+  EXPECT_EQ(recognizer.recognize(drawing).probabilities,
+            recognizer.recognize_picture(drawing).probabilities);
+}
+
 TEST(Recognizer, CallsNoInkBlank) {
   Recognizer recognizer(trained());
   const float nan = std::numeric_limits<float>::quiet_NaN();
@@ -53,7 +94,7 @@ TEST(Recognizer, CallsNoInkBlank) {
 TEST(Recognizer, IsUnsureWhenNoDigitHasHalfOfTheProbability) {
   const Network<float> undecided(lab_spec());  // all weights zero: a tenth each
   Recognizer recognizer(undecided);
-  const Answer answer = recognizer.recognize(synthesize_digit(1, 3).drawing);
+  const Answer answer = recognizer.recognize_picture(synthesize_digit(1, 3).drawing);
   EXPECT_EQ(answer.digit, std::nullopt);
   EXPECT_EQ(answer.refusal, Refusal::kUnsure);
   EXPECT_NEAR(answer.probabilities[0], 0.1F, 1e-6F);
@@ -61,7 +102,7 @@ TEST(Recognizer, IsUnsureWhenNoDigitHasHalfOfTheProbability) {
 
 TEST(Recognizer, ReadsAnImageAsItReadsTheDrawingItCameFrom) {
   Recognizer recognizer(trained());
-  const Answer from_ink = recognizer.recognize(synthesize_digit(5, 8).drawing);
+  const Answer from_ink = recognizer.recognize_picture(synthesize_digit(5, 8).drawing);
   const std::vector<std::uint8_t> pixels = recognizer.frame().pixels;
   const Answer from_image = recognizer.recognize({28, 28, pixels.data(), nullptr});
   EXPECT_EQ(from_ink.probabilities, from_image.probabilities);

@@ -74,6 +74,17 @@ TEST_F(Evaluate, TellsWhatConfidenceIsWorthAndWhatIsRefused) {
   }
 }
 
+TEST_F(Evaluate, ReadsDrawingsAsThePageDoesBesideTheirImages) {
+  expect_success(digitlab({"synth", "--count", "300", "--out", path("ink.ndjson")}));
+  const auto result = digitlab(evaluate(path("ink.ndjson"), {"--json"})).json();
+  const auto& drawn = result.at("drawn");
+  EXPECT_EQ(drawn.at("samples"), 300);
+  EXPECT_GT(drawn.at("accuracy"), result.at("accuracy"));  // the number of strokes has a say
+  const Outcome words = digitlab(evaluate(path("ink.ndjson")));
+  EXPECT_NE(words.out.find("with the number of strokes"), std::string::npos) << words.out;
+  EXPECT_FALSE(digitlab(evaluate("synthetic:20", {"--json"})).json().contains("drawn"));  // images
+}
+
 TEST_F(Evaluate, ReadsNumbersAndNamesTheMisread) {
   expect_success(
       digitlab({"synth", "--numbers", "--count", "40", "--out", path("numbers.ndjson")}));

@@ -128,5 +128,22 @@ TEST(Augmentation, TheStrongestSheetIsWithinTheRanges) {
   EXPECT_NO_THROW(default_augmentation().scaled(2).check());
 }
 
+TEST_F(Explore, CountsStrokesOfInkAndOfNothingElse) {
+  const Outcome run = digitlab({"explore", "--data", ink_file(), "--out", path("grid.png")});
+  expect_success(run);
+  EXPECT_NE(run.out.find("  1 stroke        0      1      0"), std::string::npos) << run.out;
+  EXPECT_NE(run.out.find("  2 strokes       0      0      0      0      0      0      0      1"),
+            std::string::npos)
+      << run.out;
+  const auto strokes =
+      digitlab({"explore", "--data", ink_file(), "--out", path("grid.png"), "--json"})
+          .json()
+          .at("parts")
+          .at(0)
+          .at("per_strokes");
+  EXPECT_EQ(strokes.at(1).at(7), 1);
+  EXPECT_EQ(strokes.at(2), std::vector<int>(10, 0));
+}
+
 }  // namespace
 }  // namespace digitlab::tools

@@ -7,11 +7,13 @@
 
 #include "digitlab/evaluate.hpp"
 #include "digitlab/loss.hpp"
+#include "digitlab/recognizer.hpp"
 
 namespace digitlab::tools {
 namespace {
 
 constexpr std::size_t kNameWidth = 40;
+constexpr Index kBlock = 32;  // drawings that one recognizer reads
 
 }  // namespace
 
@@ -39,6 +41,34 @@ Answers answer_all(const Network<float>& network, const Dataset& data,
   }
   answers.confidence = measure_confidence(network, answers.probability, answers.predicted, labels);
   return answers;
+}
+
+std::optional<DrawnFigures> answer_drawings(const Network<float>& network, const Dataset& data,
+                                            const ParallelFor& parallel) {
+  std::vector<Index> drawn = all_indices(data.size());
+  std::erase_if(drawn, [&](Index i) { return data.drawing(i) == nullptr; });
+  if (drawn.empty()) return std::nullopt;
+  const auto count = static_cast<Index>(drawn.size());
+  std::vector<std::uint8_t> predicted(drawn.size());
+  std::vector<float> probability(drawn.size());
+  parallel((count + kBlock - 1) / kBlock, [&](Index block) {
+    Recognizer recognizer(network);
+    for (Index i = block * kBlock; i < std::min(count, (block + 1) * kBlock); ++i) {
+      const auto at = static_cast<std::size_t>(i);
+      const Answer answer = recognizer.recognize(*data.drawing(drawn[at]));
+      const auto best = std::max_element(answer.probabilities.begin(), answer.probabilities.end());
+      predicted[at] = static_cast<std::uint8_t>(best - answer.probabilities.begin());
+      probability[at] = *best;
+    }
+  });
+  const std::vector<std::uint8_t> labels = labels_of(data, drawn);
+  DrawnFigures figures;
+  figures.samples = count;
+  for (std::size_t i = 0; i < labels.size(); ++i)
+    figures.right += predicted[i] == labels[i] ? 1 : 0;
+  figures.calibration_error =
+      measure_confidence(network, probability, predicted, labels).calibration_error;
+  return figures;
 }
 
 std::vector<Index> worst_errors(const Answers& answers, const std::vector<std::uint8_t>& labels) {

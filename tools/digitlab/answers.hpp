@@ -2,6 +2,7 @@
 /// A network's answers over data, and how good they are.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "confidence.hpp"
@@ -24,6 +25,18 @@ struct Answers {
 };
 
 Answers answer_all(const Network<float>& network, const Dataset& data, const ParallelFor& parallel);
+
+/// How the page and `predict` answer the drawings among a dataset's samples: the number of strokes
+/// has a say (`Recognizer::recognize`), where `answer_all` sees nothing but the image.
+struct DrawnFigures {
+  Index samples = 0;
+  Index right = 0;
+  double calibration_error = 0;
+};
+
+/// @return nothing when no sample is a drawing
+std::optional<DrawnFigures> answer_drawings(const Network<float>& network, const Dataset& data,
+                                            const ParallelFor& parallel);
 
 /// Numbers of the samples that were answered wrongly, the highest loss first.
 std::vector<Index> worst_errors(const Answers& answers, const std::vector<std::uint8_t>& labels);

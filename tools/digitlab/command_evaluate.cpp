@@ -55,6 +55,23 @@ double course_cost(const Network<float>& network, const Evaluation& figures, dou
          l2 / (2 * static_cast<double>(figures.samples)) * kernel_square_sum(network);
 }
 
+double accuracy_of(const DrawnFigures& drawn) {
+  return static_cast<double>(drawn.right) / static_cast<double>(drawn.samples);
+}
+
+Json drawn_json(const DrawnFigures& drawn) {
+  return {{"samples", drawn.samples},
+          {"accuracy", accuracy_of(drawn)},
+          {"calibration_error", drawn.calibration_error}};
+}
+
+void print_drawn(const DrawnFigures& drawn) {
+  std::cout << "\nwith the number of strokes, as the page and `predict` read ink\naccuracy  "
+            << percent(accuracy_of(drawn)) << "  (" << thousands(drawn.right) << " of "
+            << thousands(drawn.samples) << "), expected calibration error "
+            << percent(drawn.calibration_error) << "\n";
+}
+
 Json result_json(const std::vector<SourceRecord>& sources, const Answers& answers) {
   const Evaluation& figures = answers.evaluation;
   Json result = summary_json(figures);
@@ -106,12 +123,14 @@ int evaluate_command(const Options& options) {
   std::optional<Gallery> gallery;
   if (!options.gallery.empty()) gallery = write_gallery(options, data.dataset, answers);
 
+  const auto drawn = answer_drawings(model.network, data.dataset, pool.parallel_for());
   const std::vector<RefusalFigures> refusals = measure_refusals(model.network, pool.parallel_for());
 
   const double cost = course_cost(model.network, answers.evaluation, options.l2);
   if (options.json) {
     Json result = result_json(data.sources, answers);
     result["non_digits"] = refusals_json(refusals);
+    if (drawn) result["drawn"] = drawn_json(*drawn);
     if (has_cost) result["cost"] = cost;
     if (gallery) {
       result["gallery"] = {
@@ -122,6 +141,7 @@ int evaluate_command(const Options& options) {
   }
   if (has_cost) std::cout << "cost      " << fixed(cost, 6) << "  (λ = " << options.l2 << ")\n";
   print_result(data.sources, answers);
+  if (drawn) print_drawn(*drawn);
   std::cout << "\n";
   print_refusals(std::cout, refusals);
   if (gallery) {

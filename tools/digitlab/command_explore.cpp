@@ -23,6 +23,7 @@ constexpr Index kMaxVariations = 100;
 constexpr double kMaxStrength = 2;
 constexpr Index kGridSamples = 64;
 constexpr Index kSheetSamples = 12;
+constexpr std::array kStrokeRows{"  1 stroke  ", "  2 strokes ", "  3 or more "};
 
 struct Options {
   std::string data;
@@ -41,6 +42,8 @@ struct PartFigures {
   double minimum = 0;  // in the unit of the source: 0 … 255 for bytes, about 0 … 1 for floats
   double maximum = 0;
   std::array<Index, kClasses> per_class{};
+  /// Of drawings, those of each digit in one, two and more strokes; empty when these are images.
+  std::vector<std::array<Index, kClasses>> per_strokes;
 };
 
 PartFigures inspect(const ImageSet& images) {
@@ -56,6 +59,13 @@ PartFigures inspect(const ImageSet& images) {
     }
     const std::uint8_t label = images.labels()[static_cast<std::size_t>(i)];
     if (label != kNoDigit) ++figures.per_class[label];
+  }
+  if (!images.drawings().empty()) figures.per_strokes.resize(kStrokeRows.size());
+  for (std::size_t i = 0; i < images.drawings().size(); ++i) {
+    const std::uint8_t label = images.labels()[i];
+    const std::size_t strokes = images.drawings()[i].size();
+    const std::size_t row = std::clamp(strokes, std::size_t{1}, kStrokeRows.size()) - 1;
+    if (label != kNoDigit) ++figures.per_strokes[row][label];
   }
   const double unit = figures.is_bytes ? 255 : 1;
   figures.minimum = unit * static_cast<double>(lowest);
@@ -73,7 +83,13 @@ Json part_json(const SourceRecord& source, const ImageSet& images, const PartFig
           {"minimum", figures.minimum},
           {"maximum", figures.maximum},
           {"per_class", figures.per_class},
+          {"per_strokes", figures.per_strokes},
           {"writers", source.writers ? Json(*source.writers) : Json()}};
+}
+
+void print_counts(const std::array<Index, kClasses>& counts) {
+  for (const Index count : counts) std::cout << pad_left(thousands(count), 7);
+  std::cout << "\n";
 }
 
 void print_part(const SourceRecord& source, const ImageSet& images, const PartFigures& figures) {
@@ -84,13 +100,16 @@ void print_part(const SourceRecord& source, const ImageSet& images, const PartFi
             << fixed(figures.maximum, figures.is_bytes ? 0 : 3) << "\n";
   if (source.writers) std::cout << "  " << thousands(*source.writers) << " writers\n";
   if (source.sha256) std::cout << "  SHA-256 " << *source.sha256 << "\n";
-  std::cout << "  digit  ";
+  std::cout << "  digit     ";
   for (std::size_t digit = 0; digit < kClasses; ++digit) {
     std::cout << pad_left(std::to_string(digit), 7);
   }
-  std::cout << "\n  samples";
-  for (const Index count : figures.per_class) std::cout << pad_left(thousands(count), 7);
-  std::cout << "\n";
+  std::cout << "\n  samples   ";
+  print_counts(figures.per_class);
+  for (std::size_t row = 0; row < figures.per_strokes.size(); ++row) {
+    std::cout << kStrokeRows[row];
+    print_counts(figures.per_strokes[row]);
+  }
 }
 
 // The samples to show; with --augment a row for each, so fewer.

@@ -45,7 +45,8 @@ class Reader {
   Reading read(const Drawing& drawing, const FrameOptions& options = {});
 
  private:
-  // Logarithm of the probability of the likeliest digit.
+  // Logarithm of the probability of the likeliest digit, less if it is seldom written in so many
+  // strokes: two digits that touch may look like one.
   double score(const Drawing& group);
 
   Calibration calibration_;

@@ -46,13 +46,17 @@ class Recognizer {
 
   /// Frames the strokes and classifies the frame. Ink that reaches no farther than the brush is
   /// wide (`options.brush_width`; 0 when unknown) is a dot, too little to be a digit.
+  Answer recognize_picture(const Drawing& drawing, const FrameOptions& options = {});
+
+  /// The same, and the number of strokes has a say in which digit it is (`weigh_by_strokes`). Not
+  /// in whether it is one, and not when the network's ten outputs are no distribution.
   Answer recognize(const Drawing& drawing, const FrameOptions& options = {});
 
   /// Classifies an image that is framed already.
   /// @throws Error when the image does not fit the network
   Answer recognize(const ImageView& image);
 
-  /// What the last `recognize(drawing)` made of the ink.
+  /// What the ink of the last drawing became.
   const Frame& frame() const { return frame_; }
 
   /// What the network read last: upright, row-major (H,W).
