@@ -386,7 +386,7 @@ export const texts = {
 
     heldOutHeading: "People it has never met",
     heldOutDetail:
-      "Digits held out from training and used to choose its settings. Where writers are known, each is held out with all digits or none.",
+      "Digits held out from training and used to choose its settings. Where writers are known, each is held out with all digits or none. These are the network’s own answers to images; when you draw, the number of strokes has a say, too, as hardly anyone writes a 6 in two.",
     heldOutColumns: ["Source", "Digits", "Accuracy", "Loss"],
 
     trustHeading: "How far its confidence can be trusted",
