@@ -269,6 +269,8 @@ export const texts = {
     source: (source: string) => {
       const file = source.split("/").at(-1)!;
       if (/^synthetic:/.test(source)) return "generated digits";
+      if (/^non-digits:/.test(source))
+        return "generated drawings that are no digit";
       if (/^t10k-/.test(file)) return "the MNIST test set";
       if (/^train-/.test(file)) return "the MNIST training set";
       if (/^ex3data1\b/.test(file)) return "the course’s digits";

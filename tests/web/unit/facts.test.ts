@@ -45,6 +45,10 @@ test("sources are named for people, each kind once", () => {
     ]),
     "the course’s digits and generated digits",
   );
+  assert.equal(
+    describeSources([source("non-digits:8000:9@train")]),
+    "generated drawings that are no digit",
+  );
   assert.equal(describeSources([source("mine/own.ndjson")]), "own.ndjson");
 });
 
