@@ -1,13 +1,12 @@
 /** The confusion matrix, and beside it the digits behind the chosen cell. */
 import { el, type Child } from "../dom.ts";
 import type { Confusion, Report } from "../report.ts";
-import { texts } from "../texts.ts";
+import { results as words } from "../texts/results.ts";
 import { countColour, css, readableOn, shareScale } from "./colour-maps.ts";
 import { digitFigure } from "./digit-picture.ts";
 import { commonestMistake, rowSum } from "./facts.ts";
 import { note } from "./section.ts";
 
-const words = texts.results;
 const THEMES = ["light", "dark"] as const;
 const ARROWS: Record<string, [number, number]> = {
   ArrowUp: [-1, 0],

@@ -7,8 +7,8 @@ import {
   formatLoss,
   formatPercent,
   formatTick,
-  texts,
 } from "../texts.ts";
+import { results as words } from "../texts/results.ts";
 import {
   chartFigure,
   orDash,
@@ -19,7 +19,6 @@ import {
 import { chartData, type Metric } from "./facts.ts";
 import { note, table } from "./section.ts";
 
-const words = texts.results;
 const CHART_HEIGHT = 260;
 
 export function learningCurves(history: readonly Epoch[]): Child[] {

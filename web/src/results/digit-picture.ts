@@ -1,7 +1,8 @@
 import { el } from "../dom.ts";
 import { inkToAlpha } from "../pixels.ts";
 import type { Picture, Pictures } from "../report.ts";
-import { formatPercent, texts } from "../texts.ts";
+import { formatPercent } from "../texts.ts";
+import { results as words } from "../texts/results.ts";
 import { decodeBytes } from "./facts.ts";
 
 /** Canvas with RGBA pixels that `paint` fills in; screen readers hear `label`. */
@@ -31,7 +32,6 @@ export function digitFigure(
   const { label, predicted, probability } = picture;
   const bytes = decodeBytes(picture.pixels, height * width);
   const wrong = label !== predicted;
-  const words = texts.results;
   const canvas = pixelCanvas(
     height,
     width,

@@ -1,7 +1,7 @@
 /** Digits that were read wrongly, with what they are and what they were taken for. */
 import { el, type Child } from "../dom.ts";
 import type { Report } from "../report.ts";
-import { texts } from "../texts.ts";
+import { results as words } from "../texts/results.ts";
 import { digitFigure } from "./digit-picture.ts";
 import { countMistakes, mistakes } from "./facts.ts";
 import { note } from "./section.ts";
@@ -10,7 +10,6 @@ import { note } from "./section.ts";
 const SHOWN_AT_FIRST = 36;
 
 export function errorGallery(report: Report): Child[] {
-  const words = texts.results;
   const gallery = el("div", {
     class: "digits gallery",
     "data-testid": "error-gallery",

@@ -1,6 +1,7 @@
 /** What the sections say about a report, worked out from it. Pure. */
 import type { Confusion, Epoch, Picture, Report, Source } from "../report.ts";
-import { listOf, texts } from "../texts.ts";
+import { listOf } from "../texts.ts";
+import { results as words } from "../texts/results.ts";
 
 export const totalSamples = (sources: readonly Source[]) =>
   sources.reduce((sum, { samples }) => sum + samples, 0);
@@ -10,7 +11,7 @@ export const shapeWords = (shape: readonly number[] | undefined) =>
   shape?.join("\u202f×\u202f") ?? "–";
 
 /** Kinds of layers worth naming, and which of them count as one. */
-const LAYER_KINDS: Record<string, keyof typeof texts.results.layerKinds> = {
+const LAYER_KINDS: Record<string, keyof typeof words.layerKinds> = {
   Conv2D: "convolution",
   DepthwiseConv2D: "convolution",
   MaxPooling2D: "pooling",
@@ -25,7 +26,6 @@ const LAYER_KINDS: Record<string, keyof typeof texts.results.layerKinds> = {
  * of each kind it has.
  */
 export function describeLayers({ input, layers }: Report["model"]): string {
-  const words = texts.results;
   if (layers.every(({ type }) => type === "Dense")) {
     const widths = layers.flatMap(({ units }) => units ?? []);
     return words.denseLayers([input.height * input.width, ...widths]);
@@ -42,9 +42,7 @@ export function describeLayers({ input, layers }: Report["model"]): string {
 
 /** "the course’s digits and generated digits"; each kind named once. */
 export function describeSources(sources: readonly Source[]): string {
-  const names = [
-    ...new Set(sources.map(({ source }) => texts.results.source(source))),
-  ];
+  const names = [...new Set(sources.map(({ source }) => words.source(source)))];
   return listOf(names);
 }
 
@@ -62,7 +60,6 @@ export function picturesAreTest(report: Report): boolean {
 /** Says plainly where numbers and pictures come from, and how many of each there are. */
 export function describeOrigin(report: Report): string[] {
   const { test, pictures, data } = report;
-  const words = texts.results;
   const lines: string[] = [];
   if (test && pictures && picturesAreTest(report)) {
     return [words.sameSet(test.samples, describeSources(data.test))];
@@ -75,10 +72,7 @@ export function describeOrigin(report: Report): string[] {
   } else lines.push(words.untested);
   lines.push(
     pictures
-      ? words.picturesFrom(
-          pictures.samples,
-          texts.results.source(pictures.source),
-        )
+      ? words.picturesFrom(pictures.samples, words.source(pictures.source))
       : words.noPictures,
   );
   return lines;

@@ -6,12 +6,10 @@ import {
   formatDuration,
   formatLoss,
   formatPercent,
-  texts,
 } from "../texts.ts";
+import { results as words } from "../texts/results.ts";
 import { describeOrigin, describeSources, totalSamples } from "./facts.ts";
 import { note, table } from "./section.ts";
-
-const words = texts.results;
 
 export function headlineFigures(report: Report): HTMLElement {
   const { test, data, history } = report;

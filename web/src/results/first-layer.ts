@@ -1,7 +1,8 @@
 /** The weights of the first layer, a picture a unit. */
 import { el, type Child } from "../dom.ts";
 import type { Report } from "../report.ts";
-import { formatLoss, texts } from "../texts.ts";
+import { formatLoss } from "../texts.ts";
+import { results as words } from "../texts/results.ts";
 import { weightsGradient, weightsToRgba } from "./colour-maps.ts";
 import { pixelCanvas } from "./digit-picture.ts";
 import { decodeBytes } from "./facts.ts";
@@ -11,7 +12,6 @@ export function firstLayerWeights({
   model,
   first_layer: layer,
 }: Report): Child[] {
-  const words = texts.results;
   if (!layer) return [note(words.weightsNone)];
   const isFilter = model.layers[0]?.type === "Conv2D";
   const say = isFilter ? words.filtersDetail : words.weightsDetail;

@@ -1,11 +1,10 @@
 /** Everything needed to make the same network again. */
 import { el, type Child } from "../dom.ts";
 import type { Report } from "../report.ts";
-import { formatCount, formatPercent, texts } from "../texts.ts";
+import { formatCount, formatPercent } from "../texts.ts";
+import { results as words } from "../texts/results.ts";
 import { shapeWords } from "./facts.ts";
 import { table } from "./section.ts";
-
-const words = texts.results;
 
 export function provenance(report: Report): Child[] {
   const { data } = report;

@@ -11,6 +11,7 @@ import {
 import { asReport, type Report } from "../report.ts";
 import type { View } from "../router.ts";
 import { texts } from "../texts.ts";
+import { results as words } from "../texts/results.ts";
 import { confusionMatrix } from "./confusion.ts";
 import { learningCurves } from "./curves.ts";
 import { errorGallery } from "./error-gallery.ts";
@@ -20,8 +21,6 @@ import { firstLayerWeights } from "./first-layer.ts";
 import { provenance } from "./provenance.ts";
 import { note, section } from "./section.ts";
 import { hasTrust, trust } from "./trust.ts";
-
-const words = texts.results;
 
 /** Builds the view; the report is fetched when the view comes into sight, and once a model. */
 export function makeResultsView(choice: ModelChoice): View {

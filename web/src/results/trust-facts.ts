@@ -6,7 +6,7 @@ import type {
   Report,
   RiskPoint,
 } from "../report.ts";
-import { texts } from "../texts.ts";
+import { results as words } from "../texts/results.ts";
 import { describeSources } from "./facts.ts";
 
 /** Digits on which confidence was measured. */
@@ -20,7 +20,6 @@ export interface TrustSet {
 /** The test, then each source held out; without those that older reports say nothing of. */
 export function trustSets({ test, data, validation = [] }: Report): TrustSet[] {
   const sets: TrustSet[] = [];
-  const words = texts.results;
   if (test?.confidence) {
     const name = words.setTest(describeSources(data.test));
     const { samples, confidence } = test;

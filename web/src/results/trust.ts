@@ -7,8 +7,8 @@ import {
   formatLoss,
   formatPercent,
   formatTick,
-  texts,
 } from "../texts.ts";
+import { results as words } from "../texts/results.ts";
 import {
   chartFigure,
   orDash,
@@ -28,7 +28,6 @@ import {
   type TrustSet,
 } from "./trust-facts.ts";
 
-const words = texts.results;
 const CHART_HEIGHT = 300;
 /** The same colours as in the other charts. */
 const COLOURS = { test: "--test", heldOut: "--validation" } as const;

@@ -1,0 +1,12 @@
+/** How sure a digit is, in words. */
+export const answer = {
+  surely: (digit: number) => `surely ${digit}`,
+  probably: (digit: number) => `probably ${digit}`,
+  perhaps: (digit: number, other: number) => `${digit}, perhaps ${other}`,
+  either: (digit: number, other: number) => `${digit} or ${other}?`,
+  doubtful: (digit: number) => `perhaps ${digit}, not sure`,
+  noDigit: () => "not a digit",
+  blank: "",
+  announceBlank: "The paper is empty.",
+  tooLittle: "too little ink",
+};

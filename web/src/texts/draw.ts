@@ -1,0 +1,26 @@
+/** The paper, its tools and the answer’s headings. */
+export const draw = {
+  heading: "Draw a digit",
+  invitation: "Draw a digit",
+  invitationDetail: "0 to 9, or a whole number",
+  canvas: (strokes: number) =>
+    strokes === 0
+      ? "Drawing area, empty. Draw a digit or a number with finger, pen or mouse."
+      : `Drawing area with ${strokes === 1 ? "one stroke" : `${strokes} strokes`}.`,
+  undo: "Undo",
+  redo: "Redo",
+  clear: "Clear",
+  tools: "Drawing tools",
+  shortcuts: "Keyboard",
+  answerHeading: "Answer",
+  probabilitiesHeading: "How likely each digit is",
+  brush: "Brush",
+  brushes: {
+    fine: "Fine brush",
+    medium: "Medium brush",
+    broad: "Broad brush",
+  },
+  save: "Save drawing",
+  waiting: "loading…",
+  unavailable: "no answer",
+};
