@@ -38,7 +38,10 @@ export interface Recognition {
   digit: number | null;
   /** Why `digit` is null; empty otherwise. What is no digit leaves nearly even probabilities. */
   reason: '' | 'blank' | 'unsure';
-  /** (10), each 0 … 1; all 0 when blank. */
+  /**
+   * (10), each 0 … 1; all 0 when blank. What the network makes of the frame, weighed by how many
+   * people write each digit in so many strokes.
+   */
   probabilities: Float32Array;
   /** (28·28), row-major, 0 paper … 255 ink: the drawing as it was framed. */
   frame: Uint8Array;
