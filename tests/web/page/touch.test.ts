@@ -27,7 +27,9 @@ describe("drawing with fingers", () => {
     at = (x, y) => ({ x: box.x + x * box.width, y: box.y + y * box.height });
   });
 
-  const strokes = () => it.page.getByTestId("ink").getAttribute("aria-label");
+  /** Waits for the paper to say so; a stroke under way counts until the next frame. */
+  const waitForStrokes = (words: "one stroke" | "2 strokes") =>
+    it.page.waitForSelector(`[data-testid="ink"][aria-label*="${words}"]`);
 
   test("a plainly written digit is recognised", async () => {
     for (const digit of [1, 7, 0]) {
@@ -84,7 +86,7 @@ describe("drawing with fingers", () => {
     await touch(cdp, "touchEnd", [second(0.6)]);
     await touch(cdp, "touchMove", [first(0.8)]);
     await touch(cdp, "touchEnd", []);
-    assert.match((await strokes())!, /one stroke/);
+    await waitForStrokes("one stroke");
     const rightHalf = await it.page.getByTestId("ink").evaluate((canvas) => {
       const { width, height } = canvas as HTMLCanvasElement;
       const context = (canvas as HTMLCanvasElement).getContext("2d")!;
@@ -101,12 +103,12 @@ describe("drawing with fingers", () => {
     for (const y of [0.3, 0.5, 0.7])
       await touch(cdp, "touchMove", [{ ...at(0.3, y), id: 0 }]);
     await touch(cdp, "touchCancel", []);
-    assert.match((await strokes())!, /one stroke/);
+    await waitForStrokes("one stroke");
 
     await touch(cdp, "touchStart", [{ ...at(0.7, 0.5), id: 0 }]);
     await touch(cdp, "touchMove", [{ ...at(0.705, 0.505), id: 0 }]);
     await touch(cdp, "touchCancel", []);
-    assert.match((await strokes())!, /one stroke/);
+    await waitForStrokes("one stroke");
     // The paper still takes strokes.
     await drawWithFinger(it.page, cdp, [
       [
@@ -114,7 +116,7 @@ describe("drawing with fingers", () => {
         [0.6, 0.7],
       ],
     ]);
-    assert.match((await strokes())!, /2 strokes/);
+    await waitForStrokes("2 strokes");
   });
 
   test("a stroke that leaves the paper stays on it", async () => {
@@ -125,7 +127,7 @@ describe("drawing with fingers", () => {
     await touch(cdp, "touchMove", [{ x, y: 2, id: 0 }]);
     await touch(cdp, "touchMove", [{ ...at(0.5, 0.4), id: 0 }]);
     await touch(cdp, "touchEnd", []);
-    assert.match((await strokes())!, /one stroke/);
+    await waitForStrokes("one stroke");
     assert.ok((await inkedShare(page)) > 0);
   });
 
