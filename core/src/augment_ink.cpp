@@ -40,8 +40,6 @@ Point between(const Point& a, const Point& b, double share) {
   return {a.x + t * (b.x - a.x), a.y + t * (b.y - a.y)};
 }
 
-bool is_finite(const Point& point) { return std::isfinite(point.x) && std::isfinite(point.y); }
-
 Point draw_offset(Random& random, double rms) {
   const double bound = std::sqrt(3.0) * rms;  // of an even distribution
   Point offset;

@@ -17,9 +17,8 @@ Matrix<float> predict_logits(const Network<float>& network, const Dataset& data,
   check_fits(network.spec().input, data);
   const auto count = static_cast<Index>(indices.size());
   Matrix<float> logits(count, kClasses);
-  parallel((count + kChunkRows - 1) / kChunkRows, [&](Index chunk) {
-    const Index begin = chunk * kChunkRows;
-    const Index rows = std::min(kChunkRows, count - begin);
+  in_blocks(parallel, count, kChunkRows, [&](Index begin, Index end) {
+    const Index rows = end - begin;
     Workspace<float> workspace = network.make_workspace(rows, Purpose::kInference);
     fill_batch<float>(
         data, indices.subspan(static_cast<std::size_t>(begin), static_cast<std::size_t>(rows)),

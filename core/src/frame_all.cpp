@@ -9,8 +9,8 @@ std::vector<std::uint8_t> frame_all(Index count, const ParallelFor& parallel,
   constexpr Index kPixels = kFrameSide * kFrameSide;
   constexpr Index kBlock = 256;  // drawings in one call of the parallel loop
   std::vector<std::uint8_t> pixels(static_cast<std::size_t>(count * kPixels));
-  parallel((count + kBlock - 1) / kBlock, [&](Index block) {
-    for (Index i = block * kBlock; i < std::min(count, (block + 1) * kBlock); ++i) {
+  in_blocks(parallel, count, kBlock, [&](Index begin, Index end) {
+    for (Index i = begin; i < end; ++i) {
       const Inked inked = draw(i);
       FrameOptions options;
       options.pen_width = inked.pen_width;

@@ -34,8 +34,6 @@ constexpr double kThinning = 0.01;
 constexpr double kLeastSize = 1e-30;
 constexpr double kMostSize = 1e30;
 
-bool is_finite(const Point& point) { return std::isfinite(point.x) && std::isfinite(point.y); }
-
 // A usable number for every option, whatever the caller passed.
 double clamp_option(double value, double low, double high, double fallback) {
   return std::isfinite(value) ? std::clamp(value, low, high) : fallback;
@@ -125,6 +123,10 @@ void require_size(double value, const std::string& name) {
 }
 
 }  // namespace
+
+bool is_finite(const Point& point) { return std::isfinite(point.x) && std::isfinite(point.y); }
+
+bool has_ink(const Stroke& stroke) { return std::any_of(stroke.begin(), stroke.end(), is_finite); }
 
 InkBox bounding_box(std::span<const Stroke> strokes) {
   constexpr double kInfinity = std::numeric_limits<double>::infinity();

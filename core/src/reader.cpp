@@ -72,10 +72,9 @@ Reading Reader::read(const Drawing& drawing, const FrameOptions& options) {
   std::vector<std::size_t> strokes;
   std::vector<InkBox> boxes;
   for (std::size_t stroke = 0; stroke < drawing.size(); ++stroke) {
-    const InkBox box = bounding_box({&drawing[stroke], 1});
-    if (box.left > box.right) continue;
+    if (!has_ink(drawing[stroke])) continue;
     strokes.push_back(stroke);
-    boxes.push_back(box);
+    boxes.push_back(bounding_box({&drawing[stroke], 1}));
   }
   const auto group_of = [&](const std::vector<std::size_t>& pieces) {
     Drawing group;

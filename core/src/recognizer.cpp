@@ -11,14 +11,6 @@ namespace {
 
 constexpr double kLeastProbability = 1e-3;  // a dot has none
 
-std::size_t inked_strokes(const Drawing& drawing) {
-  return static_cast<std::size_t>(
-      std::count_if(drawing.begin(), drawing.end(), [](const Stroke& stroke) {
-        const InkBox box = bounding_box({&stroke, 1});
-        return box.left <= box.right;
-      }));
-}
-
 Answer blank() {
   Answer answer;
   answer.refusal = Refusal::kBlank;
@@ -39,11 +31,16 @@ const char* to_string(Refusal refusal) {
   return "";
 }
 
-void decide(Answer& answer, double least) {
+std::uint8_t likeliest(const Answer& answer) {
   const auto best = std::max_element(answer.probabilities.begin(), answer.probabilities.end());
-  const bool is_sure = static_cast<double>(*best) >= least;
+  return static_cast<std::uint8_t>(best - answer.probabilities.begin());
+}
+
+void decide(Answer& answer, double least) {
+  const std::uint8_t best = likeliest(answer);
+  const bool is_sure = static_cast<double>(answer.probabilities[best]) >= least;
   answer.digit.reset();
-  if (is_sure) answer.digit = static_cast<std::uint8_t>(best - answer.probabilities.begin());
+  if (is_sure) answer.digit = best;
   answer.refusal = is_sure ? Refusal::kNone : Refusal::kUnsure;
 }
 
@@ -52,7 +49,7 @@ char sign_of(const Answer& answer) {
 }
 
 double log_confidence(const Answer& answer) {
-  const float best = *std::max_element(answer.probabilities.begin(), answer.probabilities.end());
+  const float best = answer.probabilities[likeliest(answer)];
   return std::log(std::max(static_cast<double>(best), kLeastProbability));
 }
 
@@ -68,7 +65,8 @@ Answer Recognizer::recognize_picture(const Drawing& drawing, const FrameOptions&
 Answer Recognizer::recognize(const Drawing& drawing, const FrameOptions& options) {
   Answer answer = recognize_picture(drawing, options);
   if (network_.output_kind() != OutputKind::kSoftmax) return answer;
-  weigh_by_strokes(answer.probabilities, inked_strokes(drawing));
+  const auto strokes = std::count_if(drawing.begin(), drawing.end(), has_ink);
+  weigh_by_strokes(answer.probabilities, static_cast<std::size_t>(strokes));
   if (answer.digit) decide(answer, 0);
   return answer;
 }

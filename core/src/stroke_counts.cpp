@@ -47,9 +47,9 @@ void weigh_by_strokes(std::array<float, kClasses>& probabilities, std::size_t st
 
 double share_of_at_least(std::uint8_t digit, std::size_t strokes) {
   const Counts& counts = kCounts[digit];
-  if (strokes > kMostCounted) return kLeastMany;
-  double many = total(counts);
-  for (std::size_t fewer = 1; fewer < strokes; ++fewer) many -= counts[fewer - 1];
+  const auto fewer = std::min(strokes - 1, kMostCounted);
+  const double many =
+      std::accumulate(counts.begin() + static_cast<std::ptrdiff_t>(fewer), counts.end(), 0.0);
   return std::max(many / total(counts), kLeastMany);
 }
 

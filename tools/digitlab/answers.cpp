@@ -51,14 +51,13 @@ std::optional<DrawnFigures> answer_drawings(const Network<float>& network, const
   const auto count = static_cast<Index>(drawn.size());
   std::vector<std::uint8_t> predicted(drawn.size());
   std::vector<float> probability(drawn.size());
-  parallel((count + kBlock - 1) / kBlock, [&](Index block) {
+  in_blocks(parallel, count, kBlock, [&](Index begin, Index end) {
     Recognizer recognizer(network);
-    for (Index i = block * kBlock; i < std::min(count, (block + 1) * kBlock); ++i) {
+    for (Index i = begin; i < end; ++i) {
       const auto at = static_cast<std::size_t>(i);
       const Answer answer = recognizer.recognize(*data.drawing(drawn[at]));
-      const auto best = std::max_element(answer.probabilities.begin(), answer.probabilities.end());
-      predicted[at] = static_cast<std::uint8_t>(best - answer.probabilities.begin());
-      probability[at] = *best;
+      predicted[at] = likeliest(answer);
+      probability[at] = answer.probabilities[predicted[at]];
     }
   });
   const std::vector<std::uint8_t> labels = labels_of(data, drawn);

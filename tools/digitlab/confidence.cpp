@@ -16,9 +16,9 @@ std::vector<bool> refusals(const Network<float>& network, NonDigitSet set,
                            std::vector<NonDigitKind>& kinds, const ParallelFor& parallel) {
   std::vector<std::uint8_t> refused(kinds.size());
   const auto count = static_cast<Index>(kinds.size());
-  parallel((count + kBlock - 1) / kBlock, [&](Index block) {
+  in_blocks(parallel, count, kBlock, [&](Index begin, Index end) {
     Recognizer recognizer(network);
-    for (Index i = block * kBlock; i < std::min(count, (block + 1) * kBlock); ++i) {
+    for (Index i = begin; i < end; ++i) {
       const auto at = static_cast<std::size_t>(i);
       const SyntheticNonDigit drawn = synthesize_non_digit(kRefusalSeed, at, set);
       kinds[at] = drawn.kind;

@@ -27,9 +27,9 @@ NumberFigures read_numbers(const Network<float>& network, const std::vector<InkS
                            const ParallelFor& parallel) {
   std::vector<std::string> read(samples.size());
   const auto total = static_cast<Index>(samples.size());
-  parallel((total + kBlock - 1) / kBlock, [&](Index block) {
+  in_blocks(parallel, total, kBlock, [&](Index begin, Index end) {
     Reader reader(network);
-    for (Index i = block * kBlock; i < std::min(total, (block + 1) * kBlock); ++i) {
+    for (Index i = begin; i < end; ++i) {
       const auto at = static_cast<std::size_t>(i);
       if (samples[at].word.empty()) {
         throw Error("drawing " + std::to_string(i + 1) +

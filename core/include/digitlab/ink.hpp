@@ -68,6 +68,12 @@ struct InkBox {
   double bottom = 0;
 };
 
+/// Whether a point is somewhere; those that are not are passed over.
+bool is_finite(const Point& point);
+
+/// Whether any of its points is finite.
+bool has_ink(const Stroke& stroke);
+
 /// Around the points of some strokes that are finite; left > right when there are none.
 InkBox bounding_box(std::span<const Stroke> strokes);
 

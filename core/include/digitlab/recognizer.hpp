@@ -29,6 +29,9 @@ struct Answer {
   std::array<float, kClasses> probabilities{};  ///< all 0 when blank
 };
 
+/// The digit of the highest probability; the lowest of several.
+std::uint8_t likeliest(const Answer& answer);
+
 /// Makes the likeliest digit the answer when its probability is at least `least`, else none.
 void decide(Answer& answer, double least);
 

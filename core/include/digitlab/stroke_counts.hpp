@@ -17,8 +17,8 @@ namespace digitlab {
 /// @param strokes  those with ink
 void weigh_by_strokes(std::array<float, kClasses>& probabilities, std::size_t strokes);
 
-/// The share of people's digits `digit` (0 … 9) that are written in `strokes` strokes or more, at
-/// least 1/1000.
+/// The share of people's digits `digit` (0 … 9) that are written in `strokes` (≥ 1) strokes or
+/// more, at least 1/1000.
 double share_of_at_least(std::uint8_t digit, std::size_t strokes);
 
 }  // namespace digitlab
