@@ -5,8 +5,8 @@
 #include <cmath>
 #include <string_view>
 
+#include "digit_templates.hpp"
 #include "stroke_writer.hpp"
-#include "synthetic_templates.hpp"
 
 namespace digitlab {
 namespace {

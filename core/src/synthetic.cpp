@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
+#include "digit_templates.hpp"
 #include "frame_all.hpp"
 #include "stroke_writer.hpp"
-#include "synthetic_templates.hpp"
 #include "synthetic_variation.hpp"
 
 namespace digitlab {

@@ -11,10 +11,10 @@
 #include <gtest/gtest.h>
 
 #include "digit_fragments.hpp"
+#include "digit_templates.hpp"
 #include "generator_checks.hpp"
 #include "non_digit_templates.hpp"
 #include "scribbles.hpp"
-#include "synthetic_templates.hpp"
 
 namespace digitlab {
 namespace {

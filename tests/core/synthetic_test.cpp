@@ -8,8 +8,8 @@
 
 #include <gtest/gtest.h>
 
+#include "digit_templates.hpp"
 #include "generator_checks.hpp"
-#include "synthetic_templates.hpp"
 
 namespace digitlab {
 namespace {

@@ -30,7 +30,7 @@ struct Reading {
 };
 
 /// What stands beside other digits is a digit more often than what stands alone: there, unsure
-/// answers with at least half of the usual probability (`Calibration`) become digits.
+/// answers with at least 0.3 of the usual probability (`Calibration`) become digits.
 void trust_neighbours(Reading& reading, const Calibration& calibration);
 
 /// Reads one drawing at a time. Remembers its verdicts on groups of strokes, so that while one more
