@@ -1,7 +1,5 @@
 #include "digitlab/evaluate.hpp"
 
-#include <algorithm>
-
 #include "digitlab/loss.hpp"
 #include "digitlab/preprocess.hpp"
 

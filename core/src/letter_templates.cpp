@@ -4,7 +4,6 @@
 namespace digitlab {
 namespace {
 
-constexpr Turn kCorner = Turn::kCorner;
 constexpr NonDigitSet kTrain = NonDigitSet::kTrain;
 constexpr NonDigitSet kHeldOut = NonDigitSet::kHeldOut;
 

@@ -31,7 +31,7 @@ inline std::vector<Knot> polygon(const std::vector<Knot>& corners) {
     const Knot& to = corners[(i + 1) % corners.size()];
     const double x = to.x - from.x;
     const double y = to.y - from.y;
-    stroke.push_back({from.x, from.y, Turn::kCorner});
+    stroke.push_back({from.x, from.y, kCorner});
     stroke.push_back({from.x + near * x, from.y + near * y});
     stroke.push_back({to.x - near * x, to.y - near * y});
   }

@@ -12,6 +12,9 @@ enum class Turn {
   kCorner,  ///< changing direction at once
 };
 
+/// Short, for the tables.
+inline constexpr Turn kCorner = Turn::kCorner;
+
 /// A point the pen passes, in the unit box: x to the right, y downwards, 1 the height of a digit.
 struct Knot {
   double x = 0;

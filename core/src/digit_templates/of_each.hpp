@@ -12,8 +12,6 @@
 
 namespace digitlab {
 
-inline constexpr Turn kCorner = Turn::kCorner;
-
 std::vector<DigitTemplate> zeros();
 std::vector<DigitTemplate> ones();
 std::vector<DigitTemplate> twos();
