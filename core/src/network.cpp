@@ -15,6 +15,10 @@ namespace {
 constexpr Index kMostParameters = Index{1} << 24;
 constexpr Index kMostActivations = Index{1} << 22;
 
+// What a layer reads of recomputed values at a time: they stay in the second-level cache, with all
+// else that it reads and writes then.
+constexpr Index kBlockValues = Index{1} << 15;
+
 // An image that is unrolled column by column is a plain row to the layers.
 Shape input_shape(const InputFormat& input) {
   if (input.order == PixelOrder::kColumnMajor) return {1, 1, input.size()};
@@ -90,6 +94,25 @@ void Network<T>::initialize(std::uint64_t seed) {
   }
 }
 
+// Not what the next quick layer has to see all rows of.
+template <typename T>
+bool Network<T>::is_recomputed(std::size_t l) const {
+  return l + 1 < layers_.size() && layers_[l]->is_quick() && !layers_[l + 1]->is_quick();
+}
+
+template <typename T>
+Index Network<T>::block_rows(std::size_t l, Index rows) const {
+  if (l == 0 || !is_recomputed(l - 1)) return rows;
+  return std::clamp(kBlockValues / layers_[l]->input_size(), Index{1}, rows);
+}
+
+template <typename T>
+template <typename F>
+void Network<T>::for_each_block(std::size_t l, Index rows, const F& f) const {
+  const Index most = block_rows(l, rows);
+  for (Index first = 0; first < rows; first += most) f(first, std::min(most, rows - first));
+}
+
 template <typename T>
 Workspace<T> Network<T>::make_workspace(Index capacity, Purpose purpose) const {
   const bool gradients = purpose == Purpose::kGradients;
@@ -97,30 +120,46 @@ Workspace<T> Network<T>::make_workspace(Index capacity, Purpose purpose) const {
   workspace.input.setZero(capacity, input_size());
   if (gradients) workspace.input_gradient.setZero(capacity, input_size());
   Index scratch = 0;
-  for (const auto& layer : layers_) {
-    workspace.activations.emplace_back(Matrix<T>::Zero(capacity, layer->output_size()));
-    if (gradients) {
-      workspace.gradients.emplace_back(Matrix<T>::Zero(capacity, layer->output_size()));
-    }
+  for (std::size_t l = 0; l < layers_.size(); ++l) {
+    const Layer<T>& layer = *layers_[l];
+    const Index rows = is_recomputed(l) ? block_rows(l + 1, capacity) : capacity;
+    workspace.activations.emplace_back(Matrix<T>::Zero(rows, layer.output_size()));
     workspace.caches.emplace_back(
-        static_cast<std::size_t>(gradients ? layer->cache_size(capacity) : 0));
-    scratch = std::max(scratch, layer->scratch_size());
+        static_cast<std::size_t>(gradients ? layer.cache_size(capacity) : 0));
+    if (gradients) {
+      std::vector<T>& gradient = workspace.gradients[l % 2];
+      gradient.resize(
+          std::max(gradient.size(), static_cast<std::size_t>(capacity * layer.output_size())));
+    }
+    scratch = std::max(scratch, layer.scratch_size());
   }
   workspace.scratch.resize(static_cast<std::size_t>(scratch));
   return workspace;
 }
 
 template <typename T>
-Pass<T> Network<T>::pass_of(Workspace<T>& workspace, std::size_t l) const {
+Pass<T> Network<T>::pass_of(Workspace<T>& workspace, std::size_t l, Index first) const {
   Pass<T> pass;
   if (workspace.training) {
     pass.training = true;
     pass.random = workspace.training->random;
     pass.share = workspace.training->share;
   }
+  pass.first = first;
   pass.cache = workspace.caches[l];
   pass.scratch = workspace.scratch;
   return pass;
+}
+
+template <typename T>
+ConstMatrixRef<T> Network<T>::input_of(Workspace<T>& workspace, std::size_t l, Index first,
+                                       Index count) const {
+  if (l == 0) return workspace.input.middleRows(first, count);
+  Matrix<T>& x = workspace.activations[l - 1];
+  if (!is_recomputed(l - 1)) return x.middleRows(first, count);
+  layers_[l - 1]->forward(layer_part(parameters(), l - 1), input_of(workspace, l - 1, first, count),
+                          x.topRows(count), pass_of(workspace, l - 1, first));
+  return x.topRows(count);
 }
 
 template <typename T>
@@ -130,9 +169,16 @@ MatrixRef<T> Network<T>::forward(Index rows, Workspace<T>& workspace,
   workspace.rows = rows;
   workspace.training = training;
   for (std::size_t l = 0; l < layers_.size(); ++l) {
-    const Matrix<T>& x = l == 0 ? workspace.input : workspace.activations[l - 1];
-    layers_[l]->forward(layer_part(parameters(), l), x.topRows(rows),
-                        workspace.activations[l].topRows(rows), pass_of(workspace, l));
+    const Layer<T>& layer = *layers_[l];
+    if (training && layer.is_quick()) {
+      layer.observe(input_of(workspace, l, 0, rows), pass_of(workspace, l, 0));
+    }
+    if (is_recomputed(l)) continue;
+    for_each_block(l, rows, [&](Index first, Index count) {
+      layer.forward(layer_part(parameters(), l), input_of(workspace, l, first, count),
+                    workspace.activations[l].middleRows(first, count),
+                    pass_of(workspace, l, first));
+    });
   }
   return workspace.activations.back().topRows(rows);
 }
@@ -141,16 +187,17 @@ template <typename T>
 void Network<T>::backward(Workspace<T>& workspace, std::span<T> gradient,
                           bool want_input_gradient) const {
   assert(gradient.size() == parameters_.size());
-  const Index rows = workspace.rows;
   for (std::size_t l = layers_.size(); l-- > 0;) {
-    const Matrix<T>& x = l == 0 ? workspace.input : workspace.activations[l - 1];
-    MatrixRef<T> dx =
-        (l == 0 ? workspace.input_gradient : workspace.gradients[l - 1]).topRows(rows);
+    const Matrix<T>& y = workspace.activations[l];
+    MatrixMap<T> dy = gradient_of(workspace, l);
     const bool want_dx = l > 0 || want_input_gradient;
-    layers_[l]->backward(layer_part(parameters(), l), x.topRows(rows),
-                         workspace.activations[l].topRows(rows),
-                         workspace.gradients[l].topRows(rows), layer_part(gradient, l),
-                         want_dx ? &dx : nullptr, pass_of(workspace, l));
+    for_each_block(l, workspace.rows, [&](Index first, Index count) {
+      MatrixRef<T> dx = input_gradient_of(workspace, l).middleRows(first, count);
+      layers_[l]->backward(layer_part(parameters(), l), input_of(workspace, l, first, count),
+                           is_recomputed(l) ? y.topRows(0) : y.middleRows(first, count),
+                           dy.middleRows(first, count), layer_part(gradient, l),
+                           want_dx ? &dx : nullptr, pass_of(workspace, l, first));
+    });
   }
 }
 

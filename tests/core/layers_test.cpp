@@ -49,6 +49,17 @@ constexpr const char* kDropped = R"({"layers": [
     {"type": "Conv2D", "filters": 3, "kernel_size": 2},
     {"type": "Dropout", "rate": 0.5},
     {"type": "Dense", "units": 10}]})";
+// A normalized image fills a block of its own: its successors read it row by row.
+constexpr const char* kLarge = R"({"layers": [
+    {"type": "Input", "shape": [28, 28]},
+    {"type": "Conv2D", "filters": 48, "use_bias": false},
+    {"type": "BatchNormalization", "activation": "relu"},
+    {"type": "Dropout", "rate": 0.3},
+    {"type": "Conv2D", "filters": 48, "kernel_size": 1},
+    {"type": "BatchNormalization", "activation": "relu"},
+    {"type": "Conv2D", "filters": 2, "kernel_size": 1},
+    {"type": "GlobalAveragePooling2D"},
+    {"type": "Dense", "units": 10}]})";
 
 // A network with the reference's weights and a batch of its inputs.
 template <typename T>
@@ -147,36 +158,46 @@ TEST(Layers, TakeTheTenAdamStepsOfPyTorch) {
   expect_adam_losses<float>(kAveraged, reference::kAveragedAdamLosses, 2e-5);
 }
 
-// Every parameter and every input, as in training and as afterwards.
-class LayerGradients : public testing::TestWithParam<std::tuple<const char*, bool>> {};
-
-TEST_P(LayerGradients, MatchCentralDifferences) {
-  const auto [spec, training] = GetParam();
-  Case<double> c(spec);
-  c.training = training;
+// Every parameter and every input, or each `step`th.
+void expect_central_differences(Case<double>& c, Index step = 1) {
   c.run();
   const std::vector<double> gradient = c.gradient;
   const Matrix<double> input_gradient = c.workspace.input_gradient;
   const auto loss = [&] { return c.run(); };
   for (const ParameterInfo& info : c.network.parameter_table()) {
     if (info.kind == ParameterKind::kStatistic) continue;
-    for (Index i = info.offset; i < info.offset + info.size; ++i) {
+    for (Index i = info.offset; i < info.offset + info.size; i += step) {
       const auto at = static_cast<std::size_t>(i);
       EXPECT_NEAR(gradient[at], central_difference(c.network.parameters()[at], loss), 1e-7)
           << info.name << " " << i - info.offset;
     }
   }
-  for (Index i = 0; i < input_gradient.size(); ++i) {
+  for (Index i = 0; i < input_gradient.size(); i += step) {
     EXPECT_NEAR(input_gradient.data()[i], central_difference(c.workspace.input.data()[i], loss),
                 1e-7)
         << "input " << i;
   }
 }
 
+// As in training and as afterwards.
+class LayerGradients : public testing::TestWithParam<std::tuple<const char*, bool>> {};
+
+TEST_P(LayerGradients, MatchCentralDifferences) {
+  const auto [spec, training] = GetParam();
+  Case<double> c(spec);
+  c.training = training;
+  expect_central_differences(c);
+}
+
 INSTANTIATE_TEST_SUITE_P(EveryKind, LayerGradients,
                          testing::Combine(testing::Values(kNormalized, kAveraged, kDepthwise,
                                                           kDropped),
                                           testing::Bool()));
+
+TEST(Layers, HaveTheGradientsOfCentralDifferencesRowByRow) {
+  Case<double> c(kLarge);
+  expect_central_differences(c, 499);
+}
 
 TEST(Conv2D, IsTheSumOverEachNeighbourhood) {
   // The definition itself, for a kernel that is not square and has an even side.
@@ -281,6 +302,7 @@ TEST(BatchNormalization, MakesEachChannelStandardInTraining) {
   pass.training = true;
   pass.cache = cache;
   pass.scratch = scratch;
+  layer->observe(x, pass);
   layer->forward(parameters, x, y, pass);
   const MatrixMap<float> pixels(y.data(), 300, 4);
   for (Index c = 0; c < 4; ++c) {

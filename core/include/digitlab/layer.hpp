@@ -48,6 +48,7 @@ struct Pass {
   bool training = false;     ///< dropout drops, normalizations use the statistics of these rows
   Random* random = nullptr;  ///< in training: what dropout draws from
   double share = 1;          ///< in training: these rows over all rows of the batch
+  Index first = 0;           ///< of these rows, among those that the cache is for
   std::span<T> cache;        ///< `cache_size`: what a training forward leaves for its backward
   std::span<T> scratch;      ///< `scratch_size`: room for intermediate values, shared by all layers
 };
@@ -77,6 +78,14 @@ class Layer {
 
   /// Fills the layer's parameters (P_l) with first values.
   virtual void initialize(std::span<T> /*parameters*/, Random& /*random*/) const {}
+
+  /// Whether the output is sooner computed anew, a few rows at a time, than fetched from memory.
+  /// Then nobody need keep it, and `backward` gets a `y` of no rows.
+  virtual bool is_quick() const { return false; }
+
+  /// Of a quick layer in training, before `forward`: takes what it needs of all rows of x (B,I)
+  /// together.
+  virtual void observe(const ConstMatrixRef<T>& /*x*/, const Pass<T>& /*pass*/) const {}
 
   /// x (B,I) → y (B,O).
   virtual void forward(std::span<const T> parameters, const ConstMatrixRef<T>& x, MatrixRef<T> y,

@@ -2,6 +2,7 @@
 /// A sequential network over one flat parameter buffer.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -45,16 +46,19 @@ enum class Purpose {
 };
 
 /// The values of one batch on their way through a network. One per thread; made once, reused.
+///
+/// A network waits for memory as much as for arithmetic, so little is kept: gradients of two layers
+/// only, and no output of layers that are `recomputed`.
 template <typename T>
 struct Workspace {
-  Index rows = 0;                        ///< B of the batch it holds now
-  Matrix<T> input;                       ///< (capacity, I), filled by the caller
-  std::vector<Matrix<T>> activations;    ///< [l] output of layer l, (capacity, O_l)
-  std::vector<Matrix<T>> gradients;      ///< [l] dLoss / d activations[l]
-  Matrix<T> input_gradient;              ///< dLoss / d input, when asked for
-  std::vector<std::vector<T>> caches;    ///< [l] what layer l's forward leaves for its backward
-  std::vector<T> scratch;                ///< shared by all layers
-  std::optional<TrainingPass> training;  ///< of the pass under way
+  Index rows = 0;                           ///< B of the batch it holds now
+  Matrix<T> input;                          ///< (capacity, I), filled by the caller
+  std::vector<Matrix<T>> activations;       ///< [l] output of layer l, (capacity or fewer, O_l)
+  std::array<std::vector<T>, 2> gradients;  ///< dLoss / d activations[l] in the one of l's parity
+  Matrix<T> input_gradient;                 ///< dLoss / d input, when asked for
+  std::vector<std::vector<T>> caches;       ///< [l] what layer l's forward leaves for its backward
+  std::vector<T> scratch;                   ///< shared by all layers
+  std::optional<TrainingPass> training;     ///< of the pass under way
 };
 
 /// Networks are values: movable, with all state in `parameters()`. Forward and backward passes are
@@ -96,7 +100,7 @@ class Network {
 
   /// (rows,K) to be filled with dLoss/dlogits between forward and backward.
   MatrixRef<T> logit_gradient(Workspace<T>& workspace) const {
-    return workspace.gradients.back().topRows(workspace.rows);
+    return gradient_of(workspace, layers_.size() - 1);
   }
 
   /// What the probabilities are worth; the default until somebody has measured it.
@@ -114,7 +118,26 @@ class Network {
   /// Layer `l`'s part of a flat buffer (P).
   template <typename U>
   std::span<U> layer_part(std::span<U> flat, std::size_t l) const;
-  Pass<T> pass_of(Workspace<T>& workspace, std::size_t l) const;
+  Pass<T> pass_of(Workspace<T>& workspace, std::size_t l, Index first) const;
+
+  /// Whether layer `l`'s output is computed anew wherever layer l + 1 reads it.
+  bool is_recomputed(std::size_t l) const;
+  /// f(first, count) for the rows of a batch, as many at a time as layer `l` takes in.
+  template <typename F>
+  void for_each_block(std::size_t l, Index rows, const F& f) const;
+  Index block_rows(std::size_t l, Index rows) const;
+  /// What layer `l` reads (count, I_l).
+  ConstMatrixRef<T> input_of(Workspace<T>& workspace, std::size_t l, Index first,
+                             Index count) const;
+  /// dLoss / d output of layer `l` (rows, O_l).
+  MatrixMap<T> gradient_of(Workspace<T>& workspace, std::size_t l) const {
+    return {workspace.gradients[l % 2].data(), workspace.rows, layers_[l]->output_size()};
+  }
+  /// dLoss / d input of layer `l` (rows, I_l).
+  MatrixMap<T> input_gradient_of(Workspace<T>& workspace, std::size_t l) const {
+    if (l > 0) return gradient_of(workspace, l - 1);
+    return {workspace.input_gradient.data(), workspace.rows, input_size()};
+  }
 
   NetworkSpec spec_;
   OutputKind output_kind_ = OutputKind::kSoftmax;

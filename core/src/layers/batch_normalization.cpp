@@ -43,10 +43,39 @@ class BatchNormalization final : public Layer<T> {
   // Five spread rows, and two of channels.
   Index scratch_size() const override { return 5 * line_ + 2 * channels_; }
 
+  bool is_quick() const override { return true; }
+
+  // Mean and mean square, about the first sample's mean: so one pass over the values keeps the
+  // digits that Σx² - (Σx)² would lose.
+  void observe(const ConstMatrixRef<T>& x, const Pass<T>& pass) const override {
+    ChannelMap mean(pass.cache.data(), channels_);
+    ChannelMap variance(pass.cache.data() + channels_, channels_);
+    ChannelMap about = line(pass, 0);
+    ChannelMap sum = line(pass, 1);
+    ChannelMap squares = line(pass, 2);
+    ChannelMap first(pass.scratch.data() + 5 * line_, channels_);
+    about.setZero();
+    sum.setZero();
+    squares.setZero();
+    kernels_.add_deviations(lines(), x.row(0).data(), about.data(), sum.data(), squares.data());
+    gather(sum, first);
+    first /= count(x.topRows(1));
+    spread(first, about);
+    sum.setZero();
+    squares.setZero();
+    for (Index b = 0; b < x.rows(); ++b) {
+      kernels_.add_deviations(lines(), x.row(b).data(), about.data(), sum.data(), squares.data());
+    }
+    gather(sum, mean);
+    gather(squares, variance);
+    mean /= count(x);
+    variance = variance / count(x) - mean.square();
+    mean += first;
+  }
+
   // y = activation(x · factor + summand)
   void forward(std::span<const T> parameters, const ConstMatrixRef<T>& x, MatrixRef<T> y,
                const Pass<T>& pass) const override {
-    if (pass.training) measure(x, pass);
     const Scaling<T> scaling = spread_scaling(parameters, pass);
     for (Index b = 0; b < x.rows(); ++b) {
       kernels_.scale(lines(), x.row(b).data(), scaling, y.row(b).data());
@@ -59,15 +88,15 @@ class BatchNormalization final : public Layer<T> {
   //   dx = gamma / deviation · (dz - dbeta / n - x̂ · dgamma / n) = dz · a + x · b + c
   // Moving statistics do not depend on x: then b = c = 0.
   void backward(std::span<const T> parameters, const ConstMatrixRef<T>& x,
-                const ConstMatrixRef<T>& y, MatrixRef<T> dy, std::span<T> gradient,
+                const ConstMatrixRef<T>& /*y*/, MatrixRef<T> dy, std::span<T> gradient,
                 MatrixRef<T>* dx, const Pass<T>& pass) const override {
     const ConstChannelMap gamma(parameters.data(), channels_);
     const ConstChannelMap mean(statistics(parameters, pass), channels_);
     const ConstChannelMap variance(mean.data() + channels_, channels_);
     const auto dev = deviation(variance);
 
-    if (spec_.activation != Activation::kRelu) differentiate<T>(spec_.activation, y, dy);
     const Scaling<T> scaling = spread_scaling(parameters, pass);
+    if (spec_.activation == Activation::kSigmoid) differentiate_lines(x, scaling, dy, pass);
     ChannelMap means = line(pass, 2);
     ChannelMap sum = line(pass, 3);
     ChannelMap moment = line(pass, 4);
@@ -139,6 +168,19 @@ class BatchNormalization final : public Layer<T> {
     return {factor.data(), summand.data(), least};
   }
 
+  // dy → dz for an activation that is no threshold, of outputs computed anew.
+  void differentiate_lines(const ConstMatrixRef<T>& x, const Scaling<T>& scaling, MatrixRef<T> dy,
+                           const Pass<T>& pass) const {
+    MatrixMap<T> y(line(pass, 2).data(), 1, line_);
+    for (Index r = 0; r < x.rows(); ++r) {
+      for (Index at = 0; at < x.cols(); at += line_) {
+        kernels_.scale({1, line_}, x.row(r).data() + at, scaling, y.data());
+        activate<T>(spec_.activation, y);
+        differentiate<T>(spec_.activation, y, dy.block(r, at, 1, line_));
+      }
+    }
+  }
+
   template <typename Values>
   void spread(const Values& channels, ChannelMap& line) const {
     line.head(channels_) = channels;
@@ -150,34 +192,6 @@ class BatchNormalization final : public Layer<T> {
   void gather(const ChannelMap& line, ChannelMap& channels) const {
     channels = line.head(channels_);
     for (Index at = channels_; at < line_; at += channels_) channels += line.segment(at, channels_);
-  }
-
-  // Mean and mean square, about the first sample's mean: so one pass over the values keeps the
-  // digits that Σx² - (Σx)² would lose.
-  void measure(const ConstMatrixRef<T>& x, const Pass<T>& pass) const {
-    ChannelMap mean(pass.cache.data(), channels_);
-    ChannelMap variance(pass.cache.data() + channels_, channels_);
-    ChannelMap about = line(pass, 0);
-    ChannelMap sum = line(pass, 1);
-    ChannelMap squares = line(pass, 2);
-    ChannelMap first(pass.scratch.data() + 5 * line_, channels_);
-    about.setZero();
-    sum.setZero();
-    squares.setZero();
-    kernels_.add_deviations(lines(), x.row(0).data(), about.data(), sum.data(), squares.data());
-    gather(sum, first);
-    first /= count(x.topRows(1));
-    spread(first, about);
-    sum.setZero();
-    squares.setZero();
-    for (Index b = 0; b < x.rows(); ++b) {
-      kernels_.add_deviations(lines(), x.row(b).data(), about.data(), sum.data(), squares.data());
-    }
-    gather(sum, mean);
-    gather(squares, variance);
-    mean /= count(x);
-    variance = variance / count(x) - mean.square();
-    mean += first;
   }
 
   const LineKernels<T>& kernels_ = line_kernels<T>();

@@ -41,7 +41,7 @@ class Dropout final : public Layer<T> {
 
  private:
   MatrixMap<T> factors(Index rows, const Pass<T>& pass) const {
-    return {pass.cache.data(), rows, this->input_size()};
+    return {pass.cache.data() + pass.first * this->input_size(), rows, this->input_size()};
   }
 
   double rate_;
