@@ -11,6 +11,7 @@ import {
   visit,
   type Visit,
 } from "../support/browser.ts";
+import { testThatVisitWasClean } from "../support/clean-visit.ts";
 import {
   DIGITS,
   drawWithMouse,
@@ -303,10 +304,7 @@ describe("numbers", () => {
     assert.match((await label())!, /3 strokes/);
   });
 
-  test("nothing went wrong and nobody else was asked for anything", () => {
-    assert.deepEqual(it.troubles, []);
-    assert.deepEqual(it.strangers, []);
-  });
+  testThatVisitWasClean(() => it);
 });
 
 describe("what is no digit", () => {

@@ -11,6 +11,7 @@ import {
   visit,
   type Visit,
 } from "../support/browser.ts";
+import { testThatVisitWasClean } from "../support/clean-visit.ts";
 import {
   DIGITS,
   drawWithMouse,
@@ -299,10 +300,7 @@ describe("what the network sees", () => {
     assert.equal(`${copied}\n`, text);
   });
 
-  test("nothing went wrong and nobody else was asked for anything", () => {
-    assert.deepEqual(it.troubles, []);
-    assert.deepEqual(it.strangers, []);
-  });
+  testThatVisitWasClean(() => it);
 });
 
 describe("the paper stays in its place", () => {

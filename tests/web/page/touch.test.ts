@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, beforeEach, describe, test } from "node:test";
 import { waitForSign } from "../support/answers.ts";
 import { PHONE, Stage, visit, type Visit } from "../support/browser.ts";
+import { testThatVisitWasClean } from "../support/clean-visit.ts";
 import {
   DIGITS,
   drawWithFinger,
@@ -160,10 +161,7 @@ describe("drawing with fingers", () => {
     assert.equal(pixels.width, pixels.expected);
   });
 
-  test("nothing went wrong and nobody else was asked for anything", () => {
-    assert.deepEqual(it.troubles, []);
-    assert.deepEqual(it.strangers, []);
-  });
+  testThatVisitWasClean(() => it);
 });
 
 describe("the first screen", () => {
