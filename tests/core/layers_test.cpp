@@ -54,6 +54,7 @@ constexpr const char* kLarge = R"({"layers": [
     {"type": "Input", "shape": [28, 28]},
     {"type": "Conv2D", "filters": 48, "use_bias": false},
     {"type": "BatchNormalization", "activation": "relu"},
+    {"type": "BatchNormalization"},
     {"type": "Dropout", "rate": 0.3},
     {"type": "Conv2D", "filters": 48, "kernel_size": 1},
     {"type": "BatchNormalization", "activation": "relu"},
