@@ -1,11 +1,14 @@
 #include "digitlab/optimizer.hpp"
 
 #include <cmath>
+#include <cstddef>
+#include <span>
 #include <vector>
 
 #include <gtest/gtest.h>
 
 #include "digitlab/error.hpp"
+#include "digitlab/random.hpp"
 #include "digitlab/schedule.hpp"
 
 namespace digitlab {
@@ -33,6 +36,23 @@ TEST(Adam, TakesAFirstStepOfTheLearningRateWhateverTheGradient) {
     adam.step(theta, std::vector<double>{g}, 0.01);
     // Keras's ε is added to √v before bias correction: √v = √0.001 · g on the first step.
     EXPECT_NEAR(theta[0], -0.01 / (1 + 1e-7 / (std::sqrt(0.001) * g)), 1e-12);
+  }
+}
+
+// Vectors must not take square roots by an estimate, which is another on each make of processor.
+TEST(Adam, GivesAParameterTheSameBytesAloneAndAmongOthers) {
+  constexpr std::size_t kCount = 1000;
+  Random random(3);
+  std::vector<float> theta(kCount, 0.5F);
+  Optimizer<float> all({}, kCount);
+  std::vector<float> gradient(kCount);
+  for (float& g : gradient) g = static_cast<float>(random.uniform(-1, 1));
+  all.step(theta, gradient, 0.01);
+  for (std::size_t i = 0; i < kCount; ++i) {
+    Optimizer<float> one({}, 1);
+    std::vector<float> alone = {0.5F};
+    one.step(alone, std::span(gradient).subspan(i, 1), 0.01);
+    EXPECT_EQ(theta[i], alone[0]) << i;
   }
 }
 
