@@ -53,13 +53,16 @@ function options() {
   }
 }
 
-/** Trains with one seed, unless that was done before, and returns its report. */
+/**
+ * Trains with one seed, unless that was done before, and returns its report. What the training says
+ * goes to standard error, as standard output is for the table.
+ */
 function train(folder, recipe, seed) {
   const out = join(folder, `seed-${seed}`);
   const own = ["--seed", `${seed}`, "--out", out, "--resume"];
   try {
     execFileSync(program, ["train", ...recipe, ...own], {
-      stdio: ["ignore", "ignore", "inherit"],
+      stdio: ["ignore", process.stderr, "inherit"],
     });
   } catch (error) {
     // It has said what is wrong.
