@@ -153,8 +153,8 @@ void write_training(std::ostream& card, const CardInputs& inputs) {
   const Json& validation = data.at("validation");
   card << "## Training\n\n    " << report.at("command").get<std::string>() << "\n\n"
        << "Seed " << report.at("settings").at("seed") << ", " << report.at("history").size()
-       << " epochs, " << duration(seconds) << ". The same command gives the same "
-       << "weights.\n\n";
+       << " epochs, " << duration(seconds) << ". The same command of the same program "
+       << "gives the same weights.\n\n";
   if (!inputs.command.empty()) {
     card << "Everything that this needs, other networks that it learns from included, is trained "
             "by\n\n"
