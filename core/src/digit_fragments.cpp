@@ -11,8 +11,7 @@
 namespace digitlab {
 namespace {
 
-constexpr NonDigitSet kTrain = NonDigitSet::kTrain;
-constexpr NonDigitSet kHeldOut = NonDigitSet::kHeldOut;
+using enum NonDigitSet;
 
 // Of the whole digit's: less of it is there to tell what it was.
 constexpr double kFreedom = 0.6;

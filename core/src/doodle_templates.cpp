@@ -4,8 +4,7 @@
 namespace digitlab {
 namespace {
 
-constexpr NonDigitSet kTrain = NonDigitSet::kTrain;
-constexpr NonDigitSet kHeldOut = NonDigitSet::kHeldOut;
+using enum NonDigitSet;
 
 // clang-format off
 

@@ -6,6 +6,8 @@
 namespace digitlab {
 namespace {
 
+using enum NonDigitSet;
+
 int between(Random& random, int low, int high) {
   return low + static_cast<int>(random.below(static_cast<std::uint32_t>(high - low + 1)));
 }
@@ -151,13 +153,13 @@ Shape coil(Random& random) {
 
 const std::vector<Scribble>& scribbles() {
   static const std::vector<Scribble> kScribbles{
-      {"walk", NonDigitSet::kTrain, walk},
-      {"strokes", NonDigitSet::kTrain, strokes},
-      {"zigzag", NonDigitSet::kTrain, zigzag},
-      {"hatching", NonDigitSet::kHeldOut, hatching},
-      {"cross-hatching", NonDigitSet::kHeldOut, cross_hatching},
-      {"tangle", NonDigitSet::kHeldOut, tangle},
-      {"coil", NonDigitSet::kHeldOut, coil},
+      {"walk", kTrain, walk},
+      {"strokes", kTrain, strokes},
+      {"zigzag", kTrain, zigzag},
+      {"hatching", kHeldOut, hatching},
+      {"cross-hatching", kHeldOut, cross_hatching},
+      {"tangle", kHeldOut, tangle},
+      {"coil", kHeldOut, coil},
   };
   return kScribbles;
 }
