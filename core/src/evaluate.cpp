@@ -8,22 +8,53 @@ namespace {
 
 constexpr Index kChunkRows = 64;  // their activations stay in the cache
 
-}  // namespace
-
-Matrix<float> predict_logits(const Network<float>& network, const Dataset& data,
-                             std::span<const Index> indices, const ParallelFor& parallel) {
+// read(workspace, rows) for the samples a few at a time, its results (rows,width) one below the
+// other.
+template <typename Read>
+Matrix<float> read_all(const Network<float>& network, const Dataset& data,
+                       std::span<const Index> indices, Index width, const ParallelFor& parallel,
+                       const Read& read) {
   check_fits(network.spec().input, data);
   const auto count = static_cast<Index>(indices.size());
-  Matrix<float> logits(count, kClasses);
+  Matrix<float> results(count, width);
   in_blocks(parallel, count, kChunkRows, [&](Index begin, Index end) {
     const Index rows = end - begin;
     Workspace<float> workspace = network.make_workspace(rows, Purpose::kInference);
     fill_batch<float>(
         data, indices.subspan(static_cast<std::size_t>(begin), static_cast<std::size_t>(rows)),
         network.spec().input, workspace.input);
-    logits.middleRows(begin, rows) = network.forward(rows, workspace);
+    results.middleRows(begin, rows) = read(workspace, rows);
   });
-  return logits;
+  return results;
+}
+
+}  // namespace
+
+Matrix<float> predict_logits(const Network<float>& network, const Dataset& data,
+                             std::span<const Index> indices, const ParallelFor& parallel) {
+  return read_all(
+      network, data, indices, kClasses, parallel,
+      [&](Workspace<float>& workspace, Index rows) { return network.forward(rows, workspace); });
+}
+
+Matrix<float> predict_probabilities(const Network<float>& network, const Dataset& data,
+                                    std::span<const Index> indices, const ParallelFor& parallel) {
+  return read_all(
+      network, data, indices, kClasses, parallel,
+      [&](Workspace<float>& workspace, Index rows) { return network.predict(rows, workspace); });
+}
+
+NoDigitUnit fit_no_digit_unit(const Network<float>& network, const Dataset& data,
+                              std::span<const Index> indices, const ParallelFor& parallel) {
+  const Matrix<float> features =
+      read_all(network, data, indices, network.layers().back()->input_size(), parallel,
+               [&](Workspace<float>& workspace, Index rows) {
+                 network.forward(rows, workspace);
+                 return network.features(workspace);
+               });
+  std::vector<bool> is_digit;
+  for (const Index i : indices) is_digit.push_back(data.label(i) != kNoDigit);
+  return fit_no_digit_unit(features, is_digit);
 }
 
 Evaluation evaluate_logits(OutputKind kind, const Matrix<float>& logits,

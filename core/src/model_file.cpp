@@ -10,6 +10,10 @@
 namespace digitlab {
 namespace {
 
+// Of the calibration's unit for what is no digit, where there is one.
+constexpr const char* kNoDigitKernel = "calibration.no_digit.kernel";  // (F)
+constexpr const char* kNoDigitBias = "calibration.no_digit.bias";      // (1)
+
 std::string shape_text(const std::vector<Index>& shape) {
   std::string text = "(";
   for (std::size_t i = 0; i < shape.size(); ++i) {
@@ -48,23 +52,22 @@ double number_in(const Json& json, const char* key) {
 Calibration parse_calibration(const std::string& text) {
   const Json json = parse_json(text, "the calibration");
   if (!json.is_object()) throw Error("the calibration is no JSON object");
-  const Calibration calibration{number_in(json, "temperature"),
-                                number_in(json, "sure_probability")};
+  const Calibration calibration{
+      number_in(json, "temperature"), number_in(json, "sure_probability"), {}};
   calibration.check();
   return calibration;
 }
 
-void copy_tensor(const Tensor& tensor, const ParameterInfo& info, std::span<float> parameters) {
-  if (tensor.shape != info.shape) {
-    throw Error("tensor \"" + info.name + "\" has shape " + shape_text(tensor.shape) +
-                ", expected " + shape_text(info.shape));
+const std::vector<float>& values_of(const Tensor& tensor, const std::vector<Index>& shape) {
+  if (tensor.shape != shape) {
+    throw Error("tensor \"" + tensor.name + "\" has shape " + shape_text(tensor.shape) +
+                ", expected " + shape_text(shape));
   }
   if (!std::all_of(tensor.values.begin(), tensor.values.end(),
                    [](float value) { return std::isfinite(value); })) {
-    throw Error("tensor \"" + info.name + "\" holds a value that is not a finite number");
+    throw Error("tensor \"" + tensor.name + "\" holds a value that is not a finite number");
   }
-  std::copy(tensor.values.begin(), tensor.values.end(),
-            parameters.begin() + static_cast<std::ptrdiff_t>(info.offset));
+  return tensor.values;
 }
 
 }  // namespace
@@ -81,6 +84,11 @@ TensorFile to_tensor_file(const Network<float>& network, const std::string& trai
                                                      static_cast<std::size_t>(info.size));
     file.tensors.push_back({info.name, info.shape, {values.begin(), values.end()}, type});
   }
+  if (const NoDigitUnit& unit = network.calibration().no_digit; unit.exists()) {
+    const auto inputs = static_cast<Index>(unit.kernel.size());
+    file.tensors.push_back({kNoDigitKernel, {inputs}, unit.kernel, type});
+    file.tensors.push_back({kNoDigitBias, {1}, {unit.bias}, type});
+  }
   return file;
 }
 
@@ -91,17 +99,26 @@ Network<float> from_tensor_file(const TensorFile& file, const std::string& extra
   }
   Network<float> network(parse_spec(architecture->second));
   for (const ParameterInfo& info : network.parameter_table()) {
-    copy_tensor(file.tensor(info.name), info, network.parameters());
+    const std::vector<float>& values = values_of(file.tensor(info.name), info.shape);
+    std::copy(values.begin(), values.end(), network.parameters().begin() + info.offset);
   }
-  if (const auto calibration = file.metadata.find(kCalibrationKey);
-      calibration != file.metadata.end()) {
-    network.set_calibration(parse_calibration(calibration->second));
+  Calibration calibration;
+  if (const auto text = file.metadata.find(kCalibrationKey); text != file.metadata.end()) {
+    calibration = parse_calibration(text->second);
   }
+  std::size_t expected = network.parameter_table().size();
+  if (file.has(kNoDigitKernel)) {
+    const Index inputs = network.layers().back()->input_size();
+    calibration.no_digit = {values_of(file.tensor(kNoDigitKernel), {inputs}),
+                            values_of(file.tensor(kNoDigitBias), {1}).front()};
+    expected += 2;
+  }
+  network.set_calibration(calibration);
   // Names are unique and every parameter is there: one more tensor is one too many.
   const auto extra = std::count_if(file.tensors.begin(), file.tensors.end(), [&](const Tensor& t) {
     return !extra_prefix.empty() && t.name.rfind(extra_prefix, 0) == 0;
   });
-  const std::size_t expected = network.parameter_table().size() + static_cast<std::size_t>(extra);
+  expected += static_cast<std::size_t>(extra);
   if (file.tensors.size() != expected) {
     throw Error("the file holds " + std::to_string(file.tensors.size()) +
                 " tensors, its architecture names " + std::to_string(expected));

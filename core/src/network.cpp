@@ -220,6 +220,29 @@ void Network<T>::to_probabilities(MatrixRef<T> logits) const {
   }
 }
 
+template <typename T>
+Matrix<T> Network<T>::features(Workspace<T>& workspace) const {
+  const std::size_t last = layers_.size() - 1;
+  Matrix<T> values(workspace.rows, layers_[last]->input_size());
+  for_each_block(last, workspace.rows, [&](Index first, Index count) {
+    values.middleRows(first, count) = input_of(workspace, last, first, count);
+  });
+  return values;
+}
+
+template <typename T>
+MatrixRef<T> Network<T>::predict(Index rows, Workspace<T>& workspace) const {
+  MatrixRef<T> outputs = forward(rows, workspace);
+  to_probabilities(outputs);
+  const NoDigitUnit& no_digit = calibration_.no_digit;
+  if (!no_digit.exists()) return outputs;
+  const std::size_t last = layers_.size() - 1;
+  for_each_block(last, rows, [&](Index first, Index count) {
+    spread<T>(no_digit, input_of(workspace, last, first, count), outputs.middleRows(first, count));
+  });
+  return outputs;
+}
+
 template class Network<float>;
 template class Network<double>;
 

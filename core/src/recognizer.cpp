@@ -75,9 +75,7 @@ Answer Recognizer::recognize(const ImageView& image) {
   to_input(image, network_.spec().input, workspace_.input.data());
   if (workspace_.input.isZero(0.0F)) return blank();
   Answer answer;
-  MatrixRef<float> logits = network_.forward(1, workspace_);
-  network_.to_probabilities(logits);
-  std::copy_n(logits.data(), kClasses, answer.probabilities.begin());
+  std::copy_n(network_.predict(1, workspace_).data(), kClasses, answer.probabilities.begin());
   decide(answer, network_.calibration().sure_probability);
   return answer;
 }

@@ -35,7 +35,7 @@ Answers answer_all(const Network<float>& network, const Dataset& data,
     const auto label = labels.subspan(static_cast<std::size_t>(i), 1);
     answers.loss.push_back(output_loss<float>(kind, scores.row(i), label, 1.0, nullptr).loss);
   }
-  network.to_probabilities(scores);
+  scores = predict_probabilities(network, data, all_indices(data.size()), parallel);
   for (Index i = 0; i < data.size(); ++i) {
     answers.probability.push_back(scores(i, answers.predicted[static_cast<std::size_t>(i)]));
   }

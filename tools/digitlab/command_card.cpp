@@ -1,5 +1,6 @@
 #include <iostream>
 #include <memory>
+#include <utility>
 
 #include "atomic_file.hpp"
 #include "commands.hpp"
@@ -7,11 +8,11 @@
 #include "input_file.hpp"
 #include "model_card.hpp"
 #include "sha256.hpp"
+#include "trained_run.hpp"
 
 namespace digitlab::tools {
 namespace {
 
-constexpr const char* kReportSchema = "digitlab-report/1";
 constexpr const char* kSeedsSchema = "digitlab-seeds/1";
 
 struct Options {
@@ -22,19 +23,6 @@ struct Options {
   std::string out;
   bool json = false;
 };
-
-Json read_json(const std::string& path, const char* schema) {
-  const Bytes bytes = read_file(path);
-  return naming_file(path, [&] {
-    Json json = Json::parse(as_text(bytes), nullptr, false);
-    if (!json.is_object()) throw Error("is not a JSON object");
-    if (json.value("schema", Json()) != schema) {
-      throw Error("is of schema " + json_text(json.value("schema", Json())) + ", expected \"" +
-                  schema + "\"");
-    }
-    return json;
-  });
-}
 
 /// Whether two trainings are the same but for the seed. In what order a file names its settings
 /// does not matter.
@@ -47,34 +35,18 @@ bool is_same_recipe(const Json& seeds, const Json& report) {
          nlohmann::json(seeds.at("train")) == nlohmann::json(report.at("data").at("train"));
 }
 
-/// The weights must be the ones that the report is about.
-void check_belongs(const Bytes& model, const Json& report) {
-  const TensorFile file = parse_safetensors(model);
-  const auto found = file.metadata.find(kTrainingKey);
-  const Json training =
-      found == file.metadata.end() ? Json() : Json::parse(found->second, nullptr, false);
-  const bool same =
-      training.is_object() && training.value("settings", Json()) == report.at("settings") &&
-      training.value("data", Json()).value("train", Json()) == report.at("data").at("train");
-  if (!same) throw Error("does not come from the training that report.json beside it tells of");
-}
-
 CardInputs read_inputs(const Options& options) {
-  const std::string model_path = options.run + "/model.safetensors";
-  const std::string report_path = options.run + "/report.json";
+  TrainedRun run = load_run(options.run);
   CardInputs inputs;
-  inputs.report = read_json(report_path, kReportSchema);
-  const Bytes model = read_file(model_path);
-  naming_file(model_path, [&] {
-    check_belongs(model, inputs.report);
-    inputs.parameters = static_cast<Index>(load_model(model).parameters().size());
-  });
-  inputs.bytes = static_cast<Index>(model.size());
-  inputs.sha256 = sha256(model);
+  inputs.report = std::move(run.report);
+  inputs.parameters = static_cast<Index>(load_model(run.model).parameters().size());
+  inputs.bytes = static_cast<Index>(run.model.size());
+  inputs.sha256 = sha256(run.model);
   if (!options.seeds.empty()) {
     inputs.seeds = read_json(options.seeds, kSeedsSchema);
     if (!is_same_recipe(inputs.seeds, inputs.report)) {
-      throw Error(options.seeds + ": is of other settings or data than " + report_path);
+      throw Error(options.seeds + ": is of other settings or data than " + options.run +
+                  "/report.json");
     }
   }
   inputs.command = options.command;

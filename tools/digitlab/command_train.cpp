@@ -13,7 +13,6 @@ constexpr double kMaxEpochs = 100'000;
 constexpr double kMaxBatch = 1'000'000;
 constexpr double kMaxRate = 100;
 constexpr double kMaxL2 = 1e6;
-constexpr double kMaxThreads = 1024;
 
 void add_inputs(CLI::App& command, TrainingPlan& plan) {
   command

@@ -21,6 +21,7 @@ struct Invocation {
 void add_explore(CLI::App& app, Invocation& invocation);
 void add_summary(CLI::App& app, Invocation& invocation);
 void add_train(CLI::App& app, Invocation& invocation);
+void add_calibrate(CLI::App& app, Invocation& invocation);
 void add_evaluate(CLI::App& app, Invocation& invocation);
 void add_predict(CLI::App& app, Invocation& invocation);
 void add_synth(CLI::App& app, Invocation& invocation);
@@ -28,6 +29,8 @@ void add_card(CLI::App& app, Invocation& invocation);
 
 /// Seeds beyond this would not survive JSON, where readers keep numbers as doubles.
 inline constexpr double kMaxSeed = 9007199254740992;  // 2^53
+
+inline constexpr double kMaxThreads = 1024;
 
 /// A finite number from `low` to `high`, for `CLI::Option::check`.
 CLI::Validator number_in(double low, double high);

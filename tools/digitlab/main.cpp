@@ -39,6 +39,7 @@ int run(int argc, char** argv) {
   add_explore(app, invocation);
   add_summary(app, invocation);
   add_train(app, invocation);
+  add_calibrate(app, invocation);
   add_evaluate(app, invocation);
   add_predict(app, invocation);
   add_synth(app, invocation);
@@ -51,8 +52,8 @@ int run(int argc, char** argv) {
   }
   if (!invocation.run) {
     throw UsageError(
-        "expected a command: explore, summary, train, evaluate, predict, synth or card (see "
-        "--help)");
+        "expected a command: explore, summary, train, calibrate, evaluate, predict, synth or card "
+        "(see --help)");
   }
   const int exit_code = invocation.run();
   if (!std::cout.flush()) throw digitlab::Error("standard output: cannot write");

@@ -109,8 +109,17 @@ void write_confidence(std::ostream& card, const Json& report) {
        << fixed(calibration.at("temperature").get<double>(), 3)
        << ", found on the validation data. It is unsure, and gives no digit, where none has\n"
        << percent(calibration.at("sure_probability").get<double>())
-       << ": one in a hundred validation digits has less.\n\n"
-       << "| data | expected calibration error | digits called unsure |\n|---|--:|--:|\n";
+       << ": one in a hundred validation digits has less.\n\n";
+  if (const auto unit = calibration.value("no_digit_parameters", 0); unit > 0) {
+    card << "A linear unit of " << unit
+         << " parameters beside the last layer tells what is no digit from what that layer\n"
+            "reads, and takes probability from all digits alike: it makes no digit of another.\n\n";
+  }
+  if (calibration.contains("command")) {
+    card << "That was fitted after the training, by\n\n    "
+         << calibration.at("command").get<std::string>() << "\n\n";
+  }
+  card << "| data | expected calibration error | digits called unsure |\n|---|--:|--:|\n";
   const Json& test = report.at("test");
   if (!test.is_null()) write_reliability(card, "test", test);
   for (const Json& row : report.value("validation", Json::array())) {

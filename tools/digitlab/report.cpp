@@ -87,6 +87,30 @@ Json brief_history(const std::vector<EpochReport>& history) {
   return rows;
 }
 
+}  // namespace
+
+Json calibration_json(const Calibration& calibration) {
+  const std::vector<float>& kernel = calibration.no_digit.kernel;
+  return {{"temperature", calibration.temperature},
+          {"sure_probability", calibration.sure_probability},
+          {"no_digit_parameters", kernel.empty() ? 0 : kernel.size() + 1}};
+}
+
+Json validation_json(const Network<float>& network, const Dataset& data,
+                     const std::vector<SourceRecord>& sources, const ParallelFor& parallel) {
+  Json rows = Json::array();
+  std::size_t part = data.parts().size() - sources.size();
+  for (const SourceRecord& source : sources) {
+    const Answers answers = answer_all(network, Dataset(data.parts()[part++]), parallel);
+    Json row = {{"source", source.source}};
+    row.update(summary_json(answers.evaluation));
+    row["confusion"] = confusion_json(answers.evaluation.confusion);
+    row["confidence"] = confidence_json(answers.confidence);
+    rows.push_back(std::move(row));
+  }
+  return rows;
+}
+
 Json test_json(const Examined& test) {
   const Answers& answers = test.answers;
   const std::vector<std::uint8_t>& labels = test.data->dataset.labels();
@@ -107,8 +131,6 @@ Json test_json(const Examined& test) {
   return json;
 }
 
-}  // namespace
-
 Json make_report(const TrainingPlan& plan, const Network<float>& network,
                  const TrainingRecord& record, const std::string& command) {
   Json history = history_json(record.history);
@@ -120,15 +142,22 @@ Json make_report(const TrainingPlan& plan, const Network<float>& network,
           {"settings", settings_json(plan)},
           {"command", command},
           {"history", history},
-          {"calibration",
-           {{"temperature", network.calibration().temperature},
-            {"sure_probability", network.calibration().sure_probability}}},
+          {"calibration", calibration_json(network.calibration())},
           {"validation", record.validation_figures},
           {"test", record.test ? test_json(*record.test) : Json()},
           {"non_digits", refusals_json(record.refusals)},
           {"pictures",
            record.pictures ? pictures_json(*record.pictures, network.spec().input) : Json()},
           {"first_layer", first_layer_json(network)}};
+}
+
+std::string report_text(const Json& report) {
+  std::string text;
+  for (const auto& [key, value] : report.items()) {
+    text.append(text.empty() ? "{\n" : ",\n").append(json_text(key)).append(": ");
+    text += json_text(value);
+  }
+  return text + "\n}\n";
 }
 
 Json make_training_metadata(const TrainingPlan& plan, const TrainingRecord& record) {

@@ -42,9 +42,22 @@ struct TrainingRecord {
 Json make_report(const TrainingPlan& plan, const Network<float>& network,
                  const TrainingRecord& record, const std::string& command);
 
+/// The report as a file's text: one line for each of its parts, readable at a glance, and small.
+std::string report_text(const Json& report);
+
 /// The part of it that goes into the model file: no pictures, and no times, so that the same
 /// training gives the same file.
 Json make_training_metadata(const TrainingPlan& plan, const TrainingRecord& record);
+
+/// The report's `calibration`.
+Json calibration_json(const Calibration& calibration);
+
+/// The report's `validation`: the sources one by one. They are the last parts of `data`.
+Json validation_json(const Network<float>& network, const Dataset& data,
+                     const std::vector<SourceRecord>& sources, const ParallelFor& parallel);
+
+/// The report's `test`.
+Json test_json(const Examined& test);
 
 /// The report's `pictures`: up to 12 samples for each pair of label and answer.
 Json pictures_json(const Examined& examined, const InputFormat& format);

@@ -9,29 +9,16 @@
 
 #include "advice_folder.hpp"
 #include "checkpoint.hpp"
-#include "digitlab/evaluate.hpp"
-#include "digitlab/fold.hpp"
-#include "digitlab/preprocess.hpp"
 #include "interrupt.hpp"
 #include "progress.hpp"
 #include "report.hpp"
+#include "shipping.hpp"
 #include "thread_pool.hpp"
+#include "training_data.hpp"
 #include "training_folder.hpp"
 
 namespace digitlab::tools {
 namespace {
-
-// Of the validation digits, that a network may call unsure.
-constexpr double kRefusedShare = 0.01;
-
-/// Loads a source by `load`, digits alone unless said otherwise, and makes sure that the network
-/// can read its images.
-LoadedData load_fitting(const std::string& source, const Network<float>& network,
-                        const ParallelFor& parallel, decltype(load_digits)& load = load_digits) {
-  LoadedData data = load(source, parallel);
-  naming_file(source, [&] { check_fits(network.spec().input, data.dataset); });
-  return data;
-}
 
 /// The plan's teachers, which it then points to.
 std::vector<LoadedModel> load_teachers(TrainingPlan& plan) {
@@ -50,32 +37,6 @@ void remember_advice(Distillation& distillation, const AdviceFolder& folder) {
   distillation.keep = [&folder](int variation, const Matrix<float>& advice) {
     folder.keep(variation, advice);
   };
-}
-
-/// The samples to train and to validate on, as parts of one dataset.
-struct TrainingData {
-  LoadedData train;                      ///< with the parts of `validation` appended
-  std::vector<SourceRecord> validation;  ///< sources of their own; none when split off
-  Split split;
-};
-
-TrainingData load_training_data(const TrainingPlan& plan, const Network<float>& network,
-                                const ParallelFor& parallel) {
-  TrainingData data;
-  data.train = load_fitting(plan.data, network, parallel, load_data);
-  Dataset& dataset = data.train.dataset;
-  if (plan.validation.empty()) {
-    data.split = split_by_writer(dataset, plan.validation_split, plan.trainer.seed);
-    return data;
-  }
-  LoadedData validation = load_fitting(plan.validation, network, parallel);
-  data.split.train = all_indices(dataset.size());
-  for (const ImageSet& part : validation.dataset.parts()) dataset.add(part);
-  for (Index i = static_cast<Index>(data.split.train.size()); i < dataset.size(); ++i) {
-    data.split.validation.push_back(i);
-  }
-  data.validation = std::move(validation.sources);
-  return data;
 }
 
 Progress::Style progress_style(bool json) {
@@ -109,48 +70,6 @@ int run_epochs(const TrainingPlan& plan, Trainer& trainer, const Json& identity,
   }
   progress.finish();
   return 0;
-}
-
-/// The network as it ships: normalizations folded, calibrated on validation samples, numbers as the
-/// file will hold them. All final figures are taken from this one.
-Network<float> make_shippable(const Network<float>& trained, const Dataset& data,
-                              const std::vector<Index>& validation, TensorType precision,
-                              const ParallelFor& parallel) {
-  Network<float> network = fold(trained);
-  network.set_calibration({});
-  const std::vector<Index> digits = digits_among(data, validation);
-  Calibration calibration;
-  if (network.output_kind() == OutputKind::kSoftmax) {
-    const Matrix<float> logits = predict_logits(network, data, digits, parallel);
-    const double temperature = fit_temperature(logits, labels_of(data, digits));
-    if (network.divide_logits(temperature)) calibration.temperature = temperature;
-  }
-  for (float& value : network.parameters()) value = round_to(precision, value);
-  Matrix<float> probabilities = predict_logits(network, data, digits, parallel);
-  network.to_probabilities(probabilities);
-  std::vector<float> confidences;
-  for (Index i = 0; i < probabilities.rows(); ++i) {
-    confidences.push_back(probabilities.row(i).maxCoeff());
-  }
-  calibration.sure_probability = refusal_threshold(std::move(confidences), kRefusedShare);
-  network.set_calibration(calibration);
-  return network;
-}
-
-/// The validation sources one by one; they are the last parts of `data`.
-Json validation_figures(const Network<float>& network, const Dataset& data,
-                        const std::vector<SourceRecord>& sources, const ParallelFor& parallel) {
-  Json rows = Json::array();
-  std::size_t part = data.parts().size() - sources.size();
-  for (const SourceRecord& source : sources) {
-    const Answers answers = answer_all(network, Dataset(data.parts()[part++]), parallel);
-    Json row = {{"source", source.source}};
-    row.update(summary_json(answers.evaluation));
-    row["confusion"] = confusion_json(answers.evaluation.confusion);
-    row["confidence"] = confidence_json(answers.confidence);
-    rows.push_back(std::move(row));
-  }
-  return rows;
 }
 
 void print_validation(const Json& rows) {
@@ -211,10 +130,8 @@ int train(TrainingPlan plan, const std::vector<std::string>& arguments) {
   const ParallelFor parallel = pool.parallel_for();
 
   TrainingData data = load_training_data(plan, network, parallel);
-  std::optional<LoadedData> test;
-  if (!plan.test.empty()) test = load_fitting(plan.test, network, parallel);
-  std::optional<LoadedData> pictures;
-  if (!plan.pictures.empty()) pictures = load_fitting(plan.pictures, network, parallel);
+  const std::optional<LoadedData> test = load_other_data(plan.test, network, parallel);
+  const std::optional<LoadedData> pictures = load_other_data(plan.pictures, network, parallel);
 
   if (plan.resume && is_finished(plan, model, data.train.sources, data.validation)) {
     return report_finished(plan);
@@ -231,7 +148,7 @@ int train(TrainingPlan plan, const std::vector<std::string>& arguments) {
     advice.emplace(plan.advice, identity);
     remember_advice(plan.trainer.distillation, *advice);
   }
-  Trainer trainer(network, data.train.dataset, std::move(data.split.train), data.split.validation,
+  Trainer trainer(network, data.train.dataset, data.split.train, data.split.validation,
                   plan.trainer, parallel);
 
   prepare_folder(plan);
@@ -248,9 +165,9 @@ int train(TrainingPlan plan, const std::vector<std::string>& arguments) {
 
   record.history = trainer.history();
   const Network<float> shipped =
-      make_shippable(network, data.train.dataset, data.split.validation, plan.precision, parallel);
+      make_shippable(network, data.train.dataset, data.split, plan.precision, parallel);
   record.validation_figures =
-      validation_figures(shipped, data.train.dataset, data.validation, parallel);
+      validation_json(shipped, data.train.dataset, data.validation, parallel);
   record.refusals = measure_refusals(shipped, parallel);
   if (test) record.test = Examined{&*test, answer_all(shipped, test->dataset, parallel)};
   if (pictures) {

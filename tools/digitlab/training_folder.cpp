@@ -10,16 +10,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// One line for each of the report's parts: readable at a glance, and small.
-std::string report_text(const Json& report) {
-  std::string text;
-  for (const auto& [key, value] : report.items()) {
-    text.append(text.empty() ? "{\n" : ",\n").append(json_text(key)).append(": ");
-    text += json_text(value);
-  }
-  return text + "\n}\n";
-}
-
 /// The record that `make_training_metadata` left in a model file; null when there is none.
 Json read_training_metadata(const std::string& path) {
   const Bytes bytes = read_file(path);

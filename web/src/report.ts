@@ -185,6 +185,10 @@ export interface Report {
     temperature: number;
     /** From which probability on an answer is given. */
     sure_probability: number;
+    /** Of the unit that tells what is no digit, beside the model's own. */
+    no_digit_parameters?: number;
+    /** What fitted it after the training. */
+    command?: string;
   };
   non_digits?: NonDigitFigures[];
 }

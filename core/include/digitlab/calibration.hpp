@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "digitlab/matrix.hpp"
+#include "digitlab/no_digit_unit.hpp"
 
 namespace digitlab {
 
@@ -18,6 +19,8 @@ struct Calibration {
   double temperature = 1;
   /// Below this probability the best guess is not called an answer; 0 … 1.
   double sure_probability = 0.5;
+  /// Has its part in the probabilities. Its kernel is as long as what the last layer reads.
+  NoDigitUnit no_digit = {};
 
   /// @throws Error naming the value that is out of range
   void check() const;

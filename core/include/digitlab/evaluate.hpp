@@ -19,6 +19,19 @@ Matrix<float> predict_logits(const Network<float>& network, const Dataset& data,
                              std::span<const Index> indices,
                              const ParallelFor& parallel = serial_for);
 
+/// Probabilities (N,K) of the samples `indices`, as `Network::predict` gives them.
+/// @throws Error when an image does not fit the network
+Matrix<float> predict_probabilities(const Network<float>& network, const Dataset& data,
+                                    std::span<const Index> indices,
+                                    const ParallelFor& parallel = serial_for);
+
+/// A unit that tells the digits among the samples `indices` from what is no digit among them; see
+/// `fit_no_digit_unit`.
+/// @throws Error when an image does not fit the network
+NoDigitUnit fit_no_digit_unit(const Network<float>& network, const Dataset& data,
+                              std::span<const Index> indices,
+                              const ParallelFor& parallel = serial_for);
+
 /// Figures of logits (N,K) against labels (N).
 Evaluation evaluate_logits(OutputKind kind, const Matrix<float>& logits,
                            std::span<const std::uint8_t> labels);

@@ -114,6 +114,13 @@ class Network {
   /// Logits → probabilities, in place: softmax or sigmoid, as `output_kind` says.
   void to_probabilities(MatrixRef<T> logits) const;
 
+  /// After `forward`: what the last layer read (rows,F).
+  Matrix<T> features(Workspace<T>& workspace) const;
+
+  /// `forward`, and probabilities (rows,K) in the workspace, in which the calibration's unit for
+  /// what is no digit has its part.
+  MatrixRef<T> predict(Index rows, Workspace<T>& workspace) const;
+
  private:
   /// Layer `l`'s part of a flat buffer (P).
   template <typename U>

@@ -57,6 +57,8 @@ export function trust(report: Report): Child[] {
         ),
       ),
     );
+  if (calibration?.no_digit_parameters)
+    content.push(note(words.noDigitUnitDetail));
   if (sets.length > 0) {
     content.push(
       setTable(sets),

@@ -144,6 +144,8 @@ export const results = {
   trustHeading: "How far its confidence can be trusted",
   calibrationDetail: (from: string, temperature: string) =>
     `An answer is given from a confidence of ${from} on; below it the page shows “?”. So that confidence means what it says, the network’s last values are divided by ${temperature}, fitted on digits held out from training.`,
+  noDigitUnitDetail:
+    "One more unit beside the ten tells what is no digit. What it takes for none may be any digit: the ten share its probability evenly.",
   setTest: (sources: string) => `Test: ${sources}`,
   setHeldOut: (source: string) => `Held out: ${source}`,
   heldOut: "Held out",
