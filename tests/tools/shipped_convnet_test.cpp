@@ -149,6 +149,15 @@ TEST(ShippedConvnet, IsNeverSureThatAPlainLetterAIsADigit) {
   EXPECT_GE(share.refused, 0.98);
 }
 
+TEST(ShippedConvnet, DoesNotTakeLettersAndClosedShapesForTheDigitTheyResemble) {
+  for (const char* name : {"H", "T", "h", "heart", "diamond", "pentagon"}) {
+    const auto is_it = [&](const auto& thing) { return thing.name == name; };
+    const Refusals share = refusals_of(drawn(60, NonDigitSet::kTrain, is_it));
+    EXPECT_LE(share.surely, 0.2) << name;
+    EXPECT_GE(share.refused, 0.4) << name;
+  }
+}
+
 TEST(ShippedConvnet, RefusesAHorse) {
   const auto is_horse = [](const auto& thing) { return thing.name == "horse"; };
   const Refusals share = refusals_of(held_out(50, is_horse));
