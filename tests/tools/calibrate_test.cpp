@@ -55,6 +55,14 @@ TEST_F(Calibrate, RefusesOtherDataThanTheTrainings) {
   EXPECT_FALSE(exists("again"));
 }
 
+TEST_F(Calibrate, AReportThatLacksSomethingIsNamed) {
+  nlohmann::json damaged = report("run");
+  damaged["data"].erase("pictures");
+  write("run/report.json", damaged.dump());
+  expect_error(digitlab(calibrate()), 1, {"run/report.json", "lacks"});
+  EXPECT_FALSE(exists("again"));
+}
+
 TEST_F(Calibrate, WithoutNonDigitsThereIsNoUnit) {
   expect_success(digitlab({"train", "--model", "lab", "--epochs", "1", "--data", "synthetic:300",
                            "--validation-split", "0.2", "--out", path("plain")}));

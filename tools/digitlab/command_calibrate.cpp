@@ -23,7 +23,7 @@ struct Options {
 
 /// Figures of other data than the training's would not belong into its report.
 void check_same(const char* option, const Json& found, const Json& expected) {
-  if (found == expected) return;
+  if (is_same(found, expected)) return;
   const auto names = [](const Json& sources) {
     std::string text;
     for (const Json& one : sources) {
@@ -40,8 +40,8 @@ Json sources_of(const std::optional<LoadedData>& data) {
   return data ? sources_json(data->sources) : Json::array();
 }
 
-int calibrate(Options options, const std::vector<std::string>& arguments) {
-  TrainingPlan& plan = options.plan;
+int calibrate(const Options& options, const std::vector<std::string>& arguments) {
+  TrainingPlan plan = options.plan;
   TrainedRun run = load_run(options.run);
   TensorFile file = parse_safetensors(run.model);
   Network<float> network = load_model(run.model);
@@ -92,6 +92,14 @@ int calibrate(Options options, const std::vector<std::string>& arguments) {
   return 0;
 }
 
+int calibrate_command(const Options& options, const std::vector<std::string>& arguments) {
+  try {
+    return calibrate(options, arguments);
+  } catch (const Json::exception&) {
+    throw Error(options.run + "/report.json: lacks what tells how the network was trained");
+  }
+}
+
 }  // namespace
 
 void add_calibrate(CLI::App& app, Invocation& invocation) {
@@ -113,13 +121,15 @@ void add_calibrate(CLI::App& app, Invocation& invocation) {
       ->check(number_in(0, kMaxThreads));
   command->add_flag("--json", plan.json, "Print one JSON object");
   command->footer(
-      "train does this at its end. Afterwards it is needed where the kinds of drawings that are "
-      "no\n"
-      "digit have become more.\n\nExample:\n  digitlab calibrate --run build/first --data "
+      "train does this at its end. It is of use again when non-digits: draws more kinds than it "
+      "did."
+      "\n\nExample:\n  digitlab calibrate --run build/first --data "
       "synthetic:20000,non-digits:3000");
   command->callback([options, &invocation] {
     if (options->plan.out.empty()) options->plan.out = options->run;
-    invocation.run = [options, &invocation] { return calibrate(*options, invocation.arguments); };
+    invocation.run = [options, &invocation] {
+      return calibrate_command(*options, invocation.arguments);
+    };
   });
 }
 

@@ -24,15 +24,13 @@ struct Options {
   bool json = false;
 };
 
-/// Whether two trainings are the same but for the seed. In what order a file names its settings
-/// does not matter.
+/// Whether two trainings are the same but for the seed.
 bool is_same_recipe(const Json& seeds, const Json& report) {
-  nlohmann::json a(seeds.at("settings"));
-  nlohmann::json b(report.at("settings"));
+  Json a = seeds.at("settings");
+  Json b = report.at("settings");
   a.erase("seed");
   b.erase("seed");
-  return a == b &&
-         nlohmann::json(seeds.at("train")) == nlohmann::json(report.at("data").at("train"));
+  return is_same(a, b) && is_same(seeds.at("train"), report.at("data").at("train"));
 }
 
 CardInputs read_inputs(const Options& options) {

@@ -7,6 +7,8 @@
 
 namespace digitlab::tools {
 
+bool is_same(const Json& a, const Json& b) { return nlohmann::json(a) == nlohmann::json(b); }
+
 std::string json_text(const Json& value) {
   return value.dump(-1, ' ', false, Json::error_handler_t::replace);
 }

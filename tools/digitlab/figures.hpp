@@ -18,6 +18,9 @@ namespace digitlab::tools {
 /// JSON whose keys keep the order they were written in.
 using Json = nlohmann::ordered_json;
 
+/// Whether they hold the same, in whatever order their keys are.
+bool is_same(const Json& a, const Json& b);
+
 /// One line of JSON. Text that is not UTF-8, as file names may be, is patched rather than refused.
 std::string json_text(const Json& value);
 

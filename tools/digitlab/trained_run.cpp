@@ -14,8 +14,8 @@ void check_belongs(const Bytes& model, const Json& report) {
   const Json training =
       found == file.metadata.end() ? Json() : Json::parse(found->second, nullptr, false);
   const bool same =
-      training.is_object() && training.value("settings", Json()) == report.at("settings") &&
-      training.value("data", Json()).value("train", Json()) == report.at("data").at("train");
+      training.is_object() && is_same(training.value("settings", Json()), report.at("settings")) &&
+      is_same(training.value("data", Json()).value("train", Json()), report.at("data").at("train"));
   if (!same) throw Error("does not come from the training that report.json beside it tells of");
 }
 
