@@ -228,6 +228,11 @@ describe("the results", () => {
 
     const trust = page.locator(".trust");
     assert.match(await trust.innerText(), /from a confidence of 62\.0\s% on/);
+    assert.match(await trust.innerText(), /unit beside the ten tells what is/);
+    assert.match(
+      await page.locator(".provenance").innerText(),
+      /fitted afterwards\s+digitlab calibrate --run mine/,
+    );
     assert.match(
       await trust.innerText(),
       /Held out: Pendigits ink of writers held out\s+1,500\s+0\.80\s%\s+1\.00\s%/,

@@ -175,7 +175,12 @@ export function makeConvnetReport(): Report {
   return {
     ...report,
     test: { ...report.test!, confidence: makeConfidence(1000, 0.004) },
-    calibration: { temperature: 1.3, sure_probability: 0.62 },
+    calibration: {
+      temperature: 1.3,
+      sure_probability: 0.62,
+      no_digit_parameters: 16,
+      command: "digitlab calibrate --run mine --data ex3data1.mat",
+    },
     non_digits: [
       { kind: "letter", held_out: false, samples: 200, refused: 190 },
       { kind: "scribble", held_out: false, samples: 200, refused: 200 },

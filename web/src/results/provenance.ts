@@ -39,9 +39,10 @@ export function provenance(report: Report): Child[] {
       formatCount(layer.parameters),
     ];
   });
+  const calibrated = report.calibration?.command;
   return [
-    el("h3", {}, words.provenanceCommand),
-    commandBox(report.command),
+    ...command(words.provenanceCommand, report.command),
+    ...(calibrated ? command(words.provenanceCalibration, calibrated) : []),
     el("h3", {}, words.data),
     table(words.data, words.dataColumns, roles, new Set([2])),
     validation.fraction > 0 &&
@@ -66,8 +67,9 @@ function settingWords(value: unknown): string {
   return value.map((checksum) => String(checksum).slice(0, 12)).join(", ");
 }
 
-function commandBox(command: string): HTMLElement {
-  const code = el("code", {}, command);
+/** A command to be copied, under its heading. */
+function command(heading: string, text: string): HTMLElement[] {
+  const code = el("code", {}, text);
   const button = el(
     "button",
     { type: "button", class: "quiet-button" },
@@ -77,7 +79,7 @@ function commandBox(command: string): HTMLElement {
   button.addEventListener("click", async () => {
     let outcome = words.copied;
     try {
-      await navigator.clipboard.writeText(command);
+      await navigator.clipboard.writeText(text);
     } catch {
       // Without a secure connection there is no clipboard; the keyboard still has one.
       getSelection()?.selectAllChildren(code);
@@ -87,15 +89,14 @@ function commandBox(command: string): HTMLElement {
     said.textContent = outcome;
     setTimeout(() => (button.textContent = words.copy), 2000);
   });
-  return el(
-    "div",
-    { class: "command" },
+  return [
+    el("h3", {}, heading),
     el(
-      "pre",
-      { tabindex: 0, role: "region", "aria-label": words.provenanceCommand },
-      code,
+      "div",
+      { class: "command" },
+      el("pre", { tabindex: 0, role: "region", "aria-label": heading }, code),
+      button,
+      said,
     ),
-    button,
-    said,
-  );
+  ];
 }

@@ -207,6 +207,7 @@ export const results = {
 
   provenanceHeading: "Where it comes from",
   provenanceCommand: "To train it again",
+  provenanceCalibration: "What it refuses was fitted afterwards",
   copy: "Copy",
   copied: "Copied",
   copySelected: "Selected: copy with your keyboard",
