@@ -48,7 +48,10 @@ void spread(const NoDigitUnit& unit, const ConstMatrixRef<T>& features,
              static_cast<double>(features(row, i));
     }
     const auto p = static_cast<T>(sigmoid(sum));
-    probabilities.row(row) = ((1 - p) * probabilities.row(row).array() + p * share).matrix();
+    for (Index k = 0; k < probabilities.cols(); ++k) {
+      T& probability = probabilities(row, k);
+      probability = (1 - p) * probability + p * share;
+    }
   }
 }
 

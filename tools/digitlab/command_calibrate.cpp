@@ -74,10 +74,10 @@ int calibrate(const Options& options, const std::vector<std::string>& arguments)
                                        network.spec().input);
   }
 
+  const Json training = refreshed_metadata(Json::parse(file.metadata.at(kTrainingKey)), report);
   AtomicFile model_file(plan.model_path());
   AtomicFile report_file(plan.report_path());
-  model_file.write(
-      write_safetensors(to_tensor_file(network, file.metadata.at(kTrainingKey), plan.precision)));
+  model_file.write(write_safetensors(to_tensor_file(network, json_text(training), plan.precision)));
   const std::string text = report_text(report);
   report_file.write({reinterpret_cast<const std::uint8_t*>(text.data()), text.size()});
   model_file.commit();

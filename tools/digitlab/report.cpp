@@ -76,17 +76,6 @@ Json data_json(const TrainingPlan& plan, const TrainingRecord& record) {
           {"pictures", sources(record.pictures)}};
 }
 
-// Figures to five decimals: the page downloads the weights' file, with every epoch in it.
-Json brief_history(const std::vector<EpochReport>& history) {
-  Json rows = history_json(history);
-  for (Json& row : rows) {
-    for (Json& figure : row) {
-      if (figure.is_number_float()) figure = std::round(figure.get<double>() * 1e5) / 1e5;
-    }
-  }
-  return rows;
-}
-
 }  // namespace
 
 Json calibration_json(const Calibration& calibration) {
@@ -160,16 +149,37 @@ std::string report_text(const Json& report) {
   return text + "\n}\n";
 }
 
+namespace {
+
+// The page downloads it with the weights, so what the report tells at length is left out.
+Json metadata_json(const Json& start, Json data, const Json& settings, Json last_epoch,
+                   Json validation, const Json& test) {
+  data.erase("pictures");
+  last_epoch.erase("seconds");
+  for (Json& row : validation) {
+    row.erase("confidence");
+    row.erase("confusion");
+  }
+  return {{"start", start},
+          {"data", std::move(data)},
+          {"settings", settings},
+          {"last_epoch", std::move(last_epoch)},
+          {"validation", std::move(validation)},
+          {"test", test}};
+}
+
+}  // namespace
+
 Json make_training_metadata(const TrainingPlan& plan, const TrainingRecord& record) {
   Json test;
   if (record.test) test = summary_json(record.test->answers.evaluation);
-  Json data = data_json(plan, record);
-  data.erase("pictures");
-  Json validation = record.validation_figures;
-  for (Json& row : validation) row.erase("confidence");
-  return {{"start", record.start},           {"data", data},
-          {"settings", settings_json(plan)}, {"history", brief_history(record.history)},
-          {"validation", validation},        {"test", test}};
+  return metadata_json(record.start, data_json(plan, record), settings_json(plan),
+                       history_json(record.history).back(), record.validation_figures, test);
+}
+
+Json refreshed_metadata(const Json& training, const Json& report) {
+  return metadata_json(training.at("start"), training.at("data"), training.at("settings"),
+                       report.at("history").back(), report.at("validation"), training.at("test"));
 }
 
 }  // namespace digitlab::tools

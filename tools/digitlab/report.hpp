@@ -45,9 +45,12 @@ Json make_report(const TrainingPlan& plan, const Network<float>& network,
 /// The report as a file's text: one line for each of its parts, readable at a glance, and small.
 std::string report_text(const Json& report);
 
-/// The part of it that goes into the model file: no pictures, and no times, so that the same
-/// training gives the same file.
+/// The part of it that goes into the model file: no pictures, the last epoch only, and no times, so
+/// that the same training gives the same file.
 Json make_training_metadata(const TrainingPlan& plan, const TrainingRecord& record);
+/// The same of a training that is done, with the validation figures that its report has now.
+/// @param training  as it is in the model file
+Json refreshed_metadata(const Json& training, const Json& report);
 
 /// The report's `calibration`.
 Json calibration_json(const Calibration& calibration);
