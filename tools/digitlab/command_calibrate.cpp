@@ -12,6 +12,7 @@
 #include "thread_pool.hpp"
 #include "trained_run.hpp"
 #include "training_data.hpp"
+#include "training_folder.hpp"
 
 namespace digitlab::tools {
 namespace {
@@ -43,9 +44,8 @@ Json sources_of(const std::optional<LoadedData>& data) {
 int calibrate(const Options& options, const std::vector<std::string>& arguments) {
   TrainingPlan plan = options.plan;
   TrainedRun run = load_run(options.run);
-  TensorFile file = parse_safetensors(run.model);
-  Network<float> network = load_model(run.model);
-  plan.precision = file.tensors.front().type;
+  Network<float> network = from_tensor_file(run.file);
+  plan.precision = run.file.tensors.front().type;
   plan.trainer.seed = run.report.at("settings").at("seed").get<std::uint64_t>();
   plan.validation_split = run.report.at("settings").at("validation_split").get<double>();
 
@@ -68,20 +68,15 @@ int calibrate(const Options& options, const std::vector<std::string>& arguments)
   report["calibration"]["command"] = command_line(arguments);
   report["validation"] = validation_json(network, data.train.dataset, data.validation, parallel);
   report["non_digits"] = refusals_json(measure_refusals(network, parallel));
-  if (test) report["test"] = test_json({&*test, answer_all(network, test->dataset, parallel)});
-  if (const auto& shown = pictures ? pictures : test) {
-    report["pictures"] = pictures_json({&*shown, answer_all(network, shown->dataset, parallel)},
-                                       network.spec().input);
+  std::optional<Examined> shown;
+  if (test) {
+    shown = Examined{&*test, answer_all(network, test->dataset, parallel)};
+    report["test"] = test_json(*shown);
   }
+  if (pictures) shown = Examined{&*pictures, answer_all(network, pictures->dataset, parallel)};
+  if (shown) report["pictures"] = pictures_json(*shown, network.spec().input);
 
-  const Json training = refreshed_metadata(Json::parse(file.metadata.at(kTrainingKey)), report);
-  AtomicFile model_file(plan.model_path());
-  AtomicFile report_file(plan.report_path());
-  model_file.write(write_safetensors(to_tensor_file(network, json_text(training), plan.precision)));
-  const std::string text = report_text(report);
-  report_file.write({reinterpret_cast<const std::uint8_t*>(text.data()), text.size()});
-  model_file.commit();
-  report_file.commit();
+  write_run(plan, network, refreshed_metadata(run.training, report), report);
   if (plan.json) {
     std::cout << json_text({{"out", plan.out}, {"calibration", report.at("calibration")}}) << "\n";
   } else {

@@ -37,7 +37,7 @@ CardInputs read_inputs(const Options& options) {
   TrainedRun run = load_run(options.run);
   CardInputs inputs;
   inputs.report = std::move(run.report);
-  inputs.parameters = static_cast<Index>(load_model(run.model).parameters().size());
+  inputs.parameters = static_cast<Index>(from_tensor_file(run.file).parameters().size());
   inputs.bytes = static_cast<Index>(run.model.size());
   inputs.sha256 = sha256(run.model);
   if (!options.seeds.empty()) {

@@ -140,15 +140,6 @@ Json make_report(const TrainingPlan& plan, const Network<float>& network,
           {"first_layer", first_layer_json(network)}};
 }
 
-std::string report_text(const Json& report) {
-  std::string text;
-  for (const auto& [key, value] : report.items()) {
-    text.append(text.empty() ? "{\n" : ",\n").append(json_text(key)).append(": ");
-    text += json_text(value);
-  }
-  return text + "\n}\n";
-}
-
 namespace {
 
 // The page downloads it with the weights, so what the report tells at length is left out.

@@ -42,9 +42,6 @@ struct TrainingRecord {
 Json make_report(const TrainingPlan& plan, const Network<float>& network,
                  const TrainingRecord& record, const std::string& command);
 
-/// The report as a file's text: one line for each of its parts, readable at a glance, and small.
-std::string report_text(const Json& report);
-
 /// The part of it that goes into the model file: no pictures, the last epoch only, and no times, so
 /// that the same training gives the same file.
 Json make_training_metadata(const TrainingPlan& plan, const TrainingRecord& record);

@@ -8,11 +8,7 @@ namespace {
 constexpr const char* kReportSchema = "digitlab-report/1";
 
 /// The weights must be the ones that the report is about.
-void check_belongs(const Bytes& model, const Json& report) {
-  const TensorFile file = parse_safetensors(model);
-  const auto found = file.metadata.find(kTrainingKey);
-  const Json training =
-      found == file.metadata.end() ? Json() : Json::parse(found->second, nullptr, false);
+void check_belongs(const Json& training, const Json& report) {
   const bool same =
       training.is_object() && is_same(training.value("settings", Json()), report.at("settings")) &&
       is_same(training.value("data", Json()).value("train", Json()), report.at("data").at("train"));
@@ -40,8 +36,11 @@ TrainedRun load_run(const std::string& folder) {
   const std::string path = folder + "/model.safetensors";
   run.model = read_file(path);
   naming_file(path, [&] {
-    check_belongs(run.model, run.report);
-    load_model(run.model);  // which has its own to say
+    run.file = parse_safetensors(run.model);
+    const auto found = run.file.metadata.find(kTrainingKey);
+    if (found != run.file.metadata.end()) run.training = Json::parse(found->second, nullptr, false);
+    check_belongs(run.training, run.report);
+    from_tensor_file(run.file);  // which has its own to say
   });
   return run;
 }

@@ -4,13 +4,16 @@
 
 #include <string>
 
+#include "digitlab/safetensors.hpp"
 #include "figures.hpp"
 #include "input_file.hpp"
 
 namespace digitlab::tools {
 
 struct TrainedRun {
-  Bytes model;  ///< the file, which holds the network that the report is about
+  Bytes model;      ///< the file, which holds the network that the report is about
+  TensorFile file;  ///< the same, parsed
+  Json training;    ///< what it tells of the training, see `make_training_metadata`
   Json report;
 };
 

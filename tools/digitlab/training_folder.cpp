@@ -10,6 +10,16 @@ namespace {
 
 namespace fs = std::filesystem;
 
+/// One line for each of the report's parts: readable at a glance, and small.
+std::string report_text(const Json& report) {
+  std::string text;
+  for (const auto& [key, value] : report.items()) {
+    text.append(text.empty() ? "{\n" : ",\n").append(json_text(key)).append(": ");
+    text += json_text(value);
+  }
+  return text + "\n}\n";
+}
+
 /// The record that `make_training_metadata` left in a model file; null when there is none.
 Json read_training_metadata(const std::string& path) {
   const Bytes bytes = read_file(path);
@@ -70,16 +80,21 @@ void save_checkpoint(const TrainingPlan& plan, const Checkpoint& checkpoint) {
   write_file(plan.checkpoint_path(), write_checkpoint(checkpoint));
 }
 
+void write_run(const TrainingPlan& plan, const Network<float>& network, const Json& training,
+               const Json& report) {
+  AtomicFile model_file(plan.model_path());
+  AtomicFile report_file(plan.report_path());
+  model_file.write(write_safetensors(to_tensor_file(network, json_text(training), plan.precision)));
+  const std::string text = report_text(report);
+  report_file.write({reinterpret_cast<const std::uint8_t*>(text.data()), text.size()});
+  model_file.commit();
+  report_file.commit();
+}
+
 void write_results(const TrainingPlan& plan, const Network<float>& network,
                    const TrainingRecord& record, const std::string& command) {
-  AtomicFile model(plan.model_path());
-  AtomicFile report(plan.report_path());
-  const std::string training = json_text(make_training_metadata(plan, record));
-  model.write(write_safetensors(to_tensor_file(network, training, plan.precision)));
-  const std::string text = report_text(make_report(plan, network, record, command));
-  report.write({reinterpret_cast<const std::uint8_t*>(text.data()), text.size()});
-  model.commit();
-  report.commit();
+  write_run(plan, network, make_training_metadata(plan, record),
+            make_report(plan, network, record, command));
   fs::remove(plan.checkpoint_path());
 }
 

@@ -32,8 +32,12 @@ std::optional<Checkpoint> read_checkpoint(const TrainingPlan& plan, const Json& 
 
 void save_checkpoint(const TrainingPlan& plan, const Checkpoint& checkpoint);
 
-/// Writes model and report, then removes the checkpoint. Both files are complete on the disk before
-/// either takes its place.
+/// Writes model and report. Both files are complete on the disk before either takes its place.
+/// @param training  what the model file tells of the training, see `make_training_metadata`
+void write_run(const TrainingPlan& plan, const Network<float>& network, const Json& training,
+               const Json& report);
+
+/// The same for a training that is finished, then removes the checkpoint.
 /// @param command  the command line, for the report
 void write_results(const TrainingPlan& plan, const Network<float>& network,
                    const TrainingRecord& record, const std::string& command);
