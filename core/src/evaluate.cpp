@@ -8,50 +8,44 @@ namespace {
 
 constexpr Index kChunkRows = 64;  // their activations stay in the cache
 
-// read(workspace, rows) for the samples a few at a time, its results (rows,width) one below the
-// other.
+// Runs the network over the samples, a few at a time; read(workspace, begin, rows) takes what it
+// wants of each run.
 template <typename Read>
-Matrix<float> read_all(const Network<float>& network, const Dataset& data,
-                       std::span<const Index> indices, Index width, const ParallelFor& parallel,
-                       const Read& read) {
+void run_all(const Network<float>& network, const Dataset& data, std::span<const Index> indices,
+             const ParallelFor& parallel, const Read& read) {
   check_fits(network.spec().input, data);
-  const auto count = static_cast<Index>(indices.size());
-  Matrix<float> results(count, width);
-  in_blocks(parallel, count, kChunkRows, [&](Index begin, Index end) {
+  in_blocks(parallel, static_cast<Index>(indices.size()), kChunkRows, [&](Index begin, Index end) {
     const Index rows = end - begin;
     Workspace<float> workspace = network.make_workspace(rows, Purpose::kInference);
     fill_batch<float>(
         data, indices.subspan(static_cast<std::size_t>(begin), static_cast<std::size_t>(rows)),
         network.spec().input, workspace.input);
-    results.middleRows(begin, rows) = read(workspace, rows);
+    network.forward(rows, workspace);
+    read(workspace, begin, rows);
   });
-  return results;
 }
 
 }  // namespace
 
-Matrix<float> predict_logits(const Network<float>& network, const Dataset& data,
-                             std::span<const Index> indices, const ParallelFor& parallel) {
-  return read_all(
-      network, data, indices, kClasses, parallel,
-      [&](Workspace<float>& workspace, Index rows) { return network.forward(rows, workspace); });
-}
-
-Matrix<float> predict_probabilities(const Network<float>& network, const Dataset& data,
-                                    std::span<const Index> indices, const ParallelFor& parallel) {
-  return read_all(
-      network, data, indices, kClasses, parallel,
-      [&](Workspace<float>& workspace, Index rows) { return network.predict(rows, workspace); });
+Predictions predict(const Network<float>& network, const Dataset& data,
+                    std::span<const Index> indices, const ParallelFor& parallel) {
+  const auto count = static_cast<Index>(indices.size());
+  Predictions predictions{Matrix<float>(count, kClasses), Matrix<float>(count, kClasses)};
+  run_all(network, data, indices, parallel,
+          [&](Workspace<float>& workspace, Index begin, Index rows) {
+            predictions.logits.middleRows(begin, rows) = network.logits(workspace);
+            predictions.probabilities.middleRows(begin, rows) = network.probabilities(workspace);
+          });
+  return predictions;
 }
 
 NoDigitUnit fit_no_digit_unit(const Network<float>& network, const Dataset& data,
                               std::span<const Index> indices, const ParallelFor& parallel) {
-  const Matrix<float> features =
-      read_all(network, data, indices, network.layers().back()->input_size(), parallel,
-               [&](Workspace<float>& workspace, Index rows) {
-                 network.forward(rows, workspace);
-                 return network.features(workspace);
-               });
+  Matrix<float> features(static_cast<Index>(indices.size()), network.layers().back()->input_size());
+  run_all(network, data, indices, parallel,
+          [&](Workspace<float>& workspace, Index begin, Index rows) {
+            features.middleRows(begin, rows) = network.features(workspace);
+          });
   std::vector<bool> is_digit;
   for (const Index i : indices) is_digit.push_back(data.label(i) != kNoDigit);
   return fit_no_digit_unit(features, is_digit);
@@ -74,7 +68,7 @@ Evaluation evaluate_logits(OutputKind kind, const Matrix<float>& logits,
 Evaluation evaluate(const Network<float>& network, const Dataset& data,
                     std::span<const Index> indices, const ParallelFor& parallel) {
   const std::vector<Index> digits = digits_among(data, indices);
-  return evaluate_logits(network.output_kind(), predict_logits(network, data, digits, parallel),
+  return evaluate_logits(network.output_kind(), predict(network, data, digits, parallel).logits,
                          labels_of(data, digits));
 }
 

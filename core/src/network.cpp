@@ -26,7 +26,7 @@ Shape input_shape(const InputFormat& input) {
 }
 
 // The network hands out logits: the last layer's sigmoid belongs to the loss and to
-// `to_probabilities`, where it can be combined with the logarithm without rounding to 0 or 1.
+// `probabilities`, where it can be combined with the logarithm without rounding to 0 or 1.
 OutputKind take_output_activation(LayerSpec& last) {
   auto* dense = std::get_if<DenseSpec>(&last);
   if (dense == nullptr || dense->units != kClasses) {
@@ -212,15 +212,6 @@ bool Network<T>::divide_logits(double temperature) {
 }
 
 template <typename T>
-void Network<T>::to_probabilities(MatrixRef<T> logits) const {
-  if (output_kind_ == OutputKind::kSoftmax) {
-    softmax<T>(logits);
-  } else {
-    sigmoid<T>(logits);
-  }
-}
-
-template <typename T>
 Matrix<T> Network<T>::features(Workspace<T>& workspace) const {
   const std::size_t last = layers_.size() - 1;
   Matrix<T> values(workspace.rows, layers_[last]->input_size());
@@ -231,13 +222,17 @@ Matrix<T> Network<T>::features(Workspace<T>& workspace) const {
 }
 
 template <typename T>
-MatrixRef<T> Network<T>::predict(Index rows, Workspace<T>& workspace) const {
-  MatrixRef<T> outputs = forward(rows, workspace);
-  to_probabilities(outputs);
+MatrixRef<T> Network<T>::probabilities(Workspace<T>& workspace) const {
+  MatrixRef<T> outputs = workspace.activations.back().topRows(workspace.rows);
+  if (output_kind_ == OutputKind::kSoftmax) {
+    softmax<T>(outputs);
+  } else {
+    sigmoid<T>(outputs);
+  }
   const NoDigitUnit& no_digit = calibration_.no_digit;
   if (!no_digit.exists()) return outputs;
   const std::size_t last = layers_.size() - 1;
-  for_each_block(last, rows, [&](Index first, Index count) {
+  for_each_block(last, workspace.rows, [&](Index first, Index count) {
     spread<T>(no_digit, input_of(workspace, last, first, count), outputs.middleRows(first, count));
   });
   return outputs;

@@ -75,7 +75,8 @@ Answer Recognizer::recognize(const ImageView& image) {
   to_input(image, network_.spec().input, workspace_.input.data());
   if (workspace_.input.isZero(0.0F)) return blank();
   Answer answer;
-  std::copy_n(network_.predict(1, workspace_).data(), kClasses, answer.probabilities.begin());
+  network_.forward(1, workspace_);
+  std::copy_n(network_.probabilities(workspace_).data(), kClasses, answer.probabilities.begin());
   decide(answer, network_.calibration().sure_probability);
   return answer;
 }

@@ -177,9 +177,9 @@ TEST(Network, InitializesTheSameFromTheSameSeedOnly) {
 
 TEST(Network, EachPredictionRowSumsToOne) {
   Case<float> c = lab_case<float>();
-  MatrixRef<float> logits = c.network.forward(32, c.workspace);
-  c.network.to_probabilities(logits);
-  for (Index row = 0; row < 32; ++row) EXPECT_NEAR(logits.row(row).sum(), 1, 1e-6);
+  c.network.forward(32, c.workspace);
+  const MatrixRef<float> probabilities = c.network.probabilities(c.workspace);
+  for (Index row = 0; row < 32; ++row) EXPECT_NEAR(probabilities.row(row).sum(), 1, 1e-6);
 }
 
 TEST(Network, RefusesALastLayerThatIsNoClassifier) {

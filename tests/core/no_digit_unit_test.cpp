@@ -116,9 +116,9 @@ TEST(NoDigitUnit, ReadsWhatTheLastLayerReadsAndMakesNoDigitOfAnother) {
   ASSERT_EQ(unit.kernel.size(), 15U);
   const Dataset data(synthesize_images(20, 2));
   const std::vector<Index> all = all_indices(20);
-  const Matrix<float> probabilities = predict_probabilities(network, data, all);
+  const Matrix<float> probabilities = predict(network, data, all).probabilities;
   network.set_calibration({});
-  const Matrix<float> before = predict_probabilities(network, data, all);
+  const Matrix<float> before = predict(network, data, all).probabilities;
 
   Workspace<float> workspace = network.make_workspace(20, Purpose::kInference);
   fill_batch<float>(data, all, network.spec().input, workspace.input);

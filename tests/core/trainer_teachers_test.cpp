@@ -59,8 +59,7 @@ TEST(Trainer, OfWhatIsNoDigitNoTeacherIsAskedAndNoClassIsLikelier) {
     options.distillation = {{&teacher.network}, weight, 2};
     const TrainingSummary summary = Trainer(student, data, all_indices(300), {}, options).run();
     EXPECT_EQ(summary.history.back().accuracy, 0);  // there is no digit to be right about
-    Matrix<float> answers = predict_logits(student, data, all_indices(300));
-    student.to_probabilities(answers);
+    const Matrix<float> answers = predict(student, data, all_indices(300)).probabilities;
     EXPECT_LT(answers.rowwise().maxCoeff().mean(), 0.2F) << weight;
   }
 }

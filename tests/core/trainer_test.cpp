@@ -160,7 +160,7 @@ TEST(Trainer, LabelSmoothingKeepsItFromBeingTooSure) {
   options.label_smoothing = 0.2;
   smoothed.trainer(options).run();
   const auto largest_probability = [](const Training& training) {
-    Matrix<float> scores = predict_logits(training.network, training.data, all_indices(300));
+    Matrix<float> scores = predict(training.network, training.data, all_indices(300)).logits;
     softmax<float>(scores);
     return static_cast<double>(scores.rowwise().maxCoeff().mean());
   };

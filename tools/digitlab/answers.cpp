@@ -20,24 +20,22 @@ constexpr Index kBlock = 32;  // drawings that one recognizer reads
 Answers answer_all(const Network<float>& network, const Dataset& data,
                    const ParallelFor& parallel) {
   const OutputKind kind = network.output_kind();
-  Matrix<float> scores = predict_logits(network, data, all_indices(data.size()), parallel);
+  const auto [logits, probabilities] = predict(network, data, all_indices(data.size()), parallel);
   const std::span<const std::uint8_t> labels(data.labels());
   Answers answers;
-  answers.evaluation = evaluate_logits(kind, scores, labels);
+  answers.evaluation = evaluate_logits(kind, logits, labels);
   Index begin = 0;
   for (const ImageSet& part : data.parts()) {
     answers.parts.push_back(
-        evaluate_logits(kind, scores.middleRows(begin, part.size()), part.labels()));
+        evaluate_logits(kind, logits.middleRows(begin, part.size()), part.labels()));
     begin += part.size();
   }
-  answers.predicted = arg_max(scores);
+  answers.predicted = arg_max(logits);
   for (Index i = 0; i < data.size(); ++i) {
     const auto label = labels.subspan(static_cast<std::size_t>(i), 1);
-    answers.loss.push_back(output_loss<float>(kind, scores.row(i), label, 1.0, nullptr).loss);
-  }
-  scores = predict_probabilities(network, data, all_indices(data.size()), parallel);
-  for (Index i = 0; i < data.size(); ++i) {
-    answers.probability.push_back(scores(i, answers.predicted[static_cast<std::size_t>(i)]));
+    answers.loss.push_back(output_loss<float>(kind, logits.row(i), label, 1.0, nullptr).loss);
+    const std::uint8_t digit = answers.predicted[static_cast<std::size_t>(i)];
+    answers.probability.push_back(probabilities(i, digit));
   }
   answers.confidence = measure_confidence(network, answers.probability, answers.predicted, labels);
   return answers;

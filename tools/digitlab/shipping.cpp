@@ -25,7 +25,7 @@ void fit_refusals(Network<float>& network, const Dataset& data, const Split& spl
   calibration.no_digit.bias = round_to(precision, calibration.no_digit.bias);
   network.set_calibration(calibration);
   const Matrix<float> probabilities =
-      predict_probabilities(network, data, digits_among(data, split.validation), parallel);
+      predict(network, data, digits_among(data, split.validation), parallel).probabilities;
   std::vector<float> confidences;
   for (Index i = 0; i < probabilities.rows(); ++i) {
     confidences.push_back(probabilities.row(i).maxCoeff());
@@ -41,7 +41,7 @@ Network<float> make_shippable(const Network<float>& trained, const Dataset& data
   Calibration calibration;
   if (network.output_kind() == OutputKind::kSoftmax) {
     const std::vector<Index> digits = digits_among(data, split.validation);
-    const Matrix<float> logits = predict_logits(network, data, digits, parallel);
+    const Matrix<float> logits = predict(network, data, digits, parallel).logits;
     const double temperature = fit_temperature(logits, labels_of(data, digits));
     if (network.divide_logits(temperature)) calibration.temperature = temperature;
   }

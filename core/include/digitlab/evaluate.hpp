@@ -13,17 +13,16 @@
 
 namespace digitlab {
 
-/// Logits (N,K) of the samples `indices`, in that order.
-/// @throws Error when an image does not fit the network
-Matrix<float> predict_logits(const Network<float>& network, const Dataset& data,
-                             std::span<const Index> indices,
-                             const ParallelFor& parallel = serial_for);
+/// What a network answers.
+struct Predictions {
+  Matrix<float> logits;         ///< (N,K)
+  Matrix<float> probabilities;  ///< (N,K), as `Network::probabilities` makes them
+};
 
-/// Probabilities (N,K) of the samples `indices`, as `Network::predict` gives them.
+/// Of the samples `indices`, in that order.
 /// @throws Error when an image does not fit the network
-Matrix<float> predict_probabilities(const Network<float>& network, const Dataset& data,
-                                    std::span<const Index> indices,
-                                    const ParallelFor& parallel = serial_for);
+Predictions predict(const Network<float>& network, const Dataset& data,
+                    std::span<const Index> indices, const ParallelFor& parallel = serial_for);
 
 /// A unit that tells the digits among the samples `indices` from what is no digit among them; see
 /// `fit_no_digit_unit`.

@@ -88,7 +88,7 @@ class Network {
   Workspace<T> make_workspace(Index capacity, Purpose purpose = Purpose::kGradients) const;
 
   /// Runs the first `rows` rows of `workspace.input`; returns the logits (rows,K), which stay in
-  /// the workspace. The last layer's sigmoid, if it has one, is left to `to_probabilities`.
+  /// the workspace. The last layer's sigmoid, if it has one, is left to `probabilities`.
   MatrixRef<T> forward(Index rows, Workspace<T>& workspace,
                        const std::optional<TrainingPass>& training = std::nullopt) const;
 
@@ -111,15 +111,17 @@ class Network {
   /// Returns false, and changes nothing, when that layer is not a dense one with linear outputs.
   bool divide_logits(double temperature);
 
-  /// Logits → probabilities, in place: softmax or sigmoid, as `output_kind` says.
-  void to_probabilities(MatrixRef<T> logits) const;
+  /// After `forward`: what it returned, until `probabilities` is asked for.
+  ConstMatrixRef<T> logits(const Workspace<T>& workspace) const {
+    return workspace.activations.back().topRows(workspace.rows);
+  }
 
   /// After `forward`: what the last layer read (rows,F).
   Matrix<T> features(Workspace<T>& workspace) const;
 
-  /// `forward`, and probabilities (rows,K) in the workspace, in which the calibration's unit for
-  /// what is no digit has its part.
-  MatrixRef<T> predict(Index rows, Workspace<T>& workspace) const;
+  /// After `forward`: makes probabilities (rows,K) of the logits in the workspace, by softmax or
+  /// sigmoid, as `output_kind` says; the calibration's unit for what is no digit has its part.
+  MatrixRef<T> probabilities(Workspace<T>& workspace) const;
 
  private:
   /// Layer `l`'s part of a flat buffer (P).
