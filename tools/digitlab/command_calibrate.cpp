@@ -6,7 +6,6 @@
 
 #include "atomic_file.hpp"
 #include "commands.hpp"
-#include "digitlab/model_file.hpp"
 #include "report.hpp"
 #include "shipping.hpp"
 #include "thread_pool.hpp"
@@ -44,8 +43,8 @@ Json sources_of(const std::optional<LoadedData>& data) {
 int calibrate(const Options& options, const std::vector<std::string>& arguments) {
   TrainingPlan plan = options.plan;
   TrainedRun run = load_run(options.run);
-  Network<float> network = from_tensor_file(run.file);
-  plan.precision = run.file.tensors.front().type;
+  Network<float>& network = run.network;
+  plan.precision = run.precision;
   plan.trainer.seed = run.report.at("settings").at("seed").get<std::uint64_t>();
   plan.validation_split = run.report.at("settings").at("validation_split").get<double>();
 

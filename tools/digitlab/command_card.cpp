@@ -4,7 +4,6 @@
 
 #include "atomic_file.hpp"
 #include "commands.hpp"
-#include "digitlab/model_file.hpp"
 #include "input_file.hpp"
 #include "model_card.hpp"
 #include "sha256.hpp"
@@ -37,7 +36,7 @@ CardInputs read_inputs(const Options& options) {
   TrainedRun run = load_run(options.run);
   CardInputs inputs;
   inputs.report = std::move(run.report);
-  inputs.parameters = static_cast<Index>(from_tensor_file(run.file).parameters().size());
+  inputs.parameters = static_cast<Index>(run.network.parameters().size());
   inputs.bytes = static_cast<Index>(run.model.size());
   inputs.sha256 = sha256(run.model);
   if (!options.seeds.empty()) {

@@ -1,8 +1,8 @@
 #include "report.hpp"
 
-#include <cmath>
 #include <utility>
 
+#include "digitlab/model_file.hpp"
 #include "input_file.hpp"
 
 namespace digitlab::tools {
@@ -76,6 +76,23 @@ Json data_json(const TrainingPlan& plan, const TrainingRecord& record) {
           {"pictures", sources(record.pictures)}};
 }
 
+// The page downloads it with the weights, so what the report tells at length is left out.
+Json metadata_json(const Json& start, Json data, const Json& settings, Json last_epoch,
+                   Json validation, const Json& test) {
+  data.erase("pictures");
+  last_epoch.erase("seconds");
+  for (Json& row : validation) {
+    row.erase("confidence");
+    row.erase("confusion");
+  }
+  return {{"start", start},
+          {"data", std::move(data)},
+          {"settings", settings},
+          {"last_epoch", std::move(last_epoch)},
+          {"validation", std::move(validation)},
+          {"test", test}};
+}
+
 }  // namespace
 
 Json calibration_json(const Calibration& calibration) {
@@ -140,32 +157,16 @@ Json make_report(const TrainingPlan& plan, const Network<float>& network,
           {"first_layer", first_layer_json(network)}};
 }
 
-namespace {
-
-// The page downloads it with the weights, so what the report tells at length is left out.
-Json metadata_json(const Json& start, Json data, const Json& settings, Json last_epoch,
-                   Json validation, const Json& test) {
-  data.erase("pictures");
-  last_epoch.erase("seconds");
-  for (Json& row : validation) {
-    row.erase("confidence");
-    row.erase("confusion");
-  }
-  return {{"start", start},
-          {"data", std::move(data)},
-          {"settings", settings},
-          {"last_epoch", std::move(last_epoch)},
-          {"validation", std::move(validation)},
-          {"test", test}};
-}
-
-}  // namespace
-
 Json make_training_metadata(const TrainingPlan& plan, const TrainingRecord& record) {
   Json test;
   if (record.test) test = summary_json(record.test->answers.evaluation);
   return metadata_json(record.start, data_json(plan, record), settings_json(plan),
                        history_json(record.history).back(), record.validation_figures, test);
+}
+
+Json read_training_metadata(const TensorFile& file) {
+  const auto found = file.metadata.find(kTrainingKey);
+  return found == file.metadata.end() ? Json() : Json::parse(found->second, nullptr, false);
 }
 
 Json refreshed_metadata(const Json& training, const Json& report) {

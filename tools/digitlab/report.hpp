@@ -10,6 +10,7 @@
 
 #include "answers.hpp"
 #include "data_source.hpp"
+#include "digitlab/safetensors.hpp"
 #include "digitlab/trainer.hpp"
 #include "figures.hpp"
 #include "training_plan.hpp"
@@ -45,6 +46,8 @@ Json make_report(const TrainingPlan& plan, const Network<float>& network,
 /// The part of it that goes into the model file: no pictures, the last epoch only, and no times, so
 /// that the same training gives the same file.
 Json make_training_metadata(const TrainingPlan& plan, const TrainingRecord& record);
+/// The same as a model file holds it; null when there is none, discarded when it is no JSON.
+Json read_training_metadata(const TensorFile& file);
 /// The same of a training that is done, with the validation figures that its report has now.
 /// @param training  as it is in the model file
 Json refreshed_metadata(const Json& training, const Json& report);

@@ -1,6 +1,9 @@
 #include "trained_run.hpp"
 
+#include <utility>
+
 #include "digitlab/model_file.hpp"
+#include "report.hpp"
 
 namespace digitlab::tools {
 namespace {
@@ -31,18 +34,17 @@ Json read_json(const std::string& path, const char* schema) {
 }
 
 TrainedRun load_run(const std::string& folder) {
-  TrainedRun run;
-  run.report = read_json(folder + "/report.json", kReportSchema);
+  Json report = read_json(folder + "/report.json", kReportSchema);
   const std::string path = folder + "/model.safetensors";
-  run.model = read_file(path);
-  naming_file(path, [&] {
-    run.file = parse_safetensors(run.model);
-    const auto found = run.file.metadata.find(kTrainingKey);
-    if (found != run.file.metadata.end()) run.training = Json::parse(found->second, nullptr, false);
-    check_belongs(run.training, run.report);
-    from_tensor_file(run.file);  // which has its own to say
+  Bytes model = read_file(path);
+  return naming_file(path, [&] {
+    const TensorFile file = parse_safetensors(model);
+    Json training = read_training_metadata(file);
+    check_belongs(training, report);
+    Network<float> network = from_tensor_file(file);
+    return TrainedRun{std::move(model), std::move(network), file.tensors.front().type,
+                      std::move(training), std::move(report)};
   });
-  return run;
 }
 
 }  // namespace digitlab::tools

@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "digitlab/network.hpp"
 #include "digitlab/safetensors.hpp"
 #include "figures.hpp"
 #include "input_file.hpp"
@@ -11,9 +12,10 @@
 namespace digitlab::tools {
 
 struct TrainedRun {
-  Bytes model;      ///< the file, which holds the network that the report is about
-  TensorFile file;  ///< the same, parsed
-  Json training;    ///< what it tells of the training, see `make_training_metadata`
+  Bytes model;             ///< the file of the network that the report is about
+  Network<float> network;  ///< what it holds
+  TensorType precision;    ///< of its weights
+  Json training;           ///< what it tells of the training, see `make_training_metadata`
   Json report;
 };
 

@@ -20,16 +20,6 @@ std::string report_text(const Json& report) {
   return text + "\n}\n";
 }
 
-/// The record that `make_training_metadata` left in a model file; null when there is none.
-Json read_training_metadata(const std::string& path) {
-  const Bytes bytes = read_file(path);
-  return naming_file(path, [&] {
-    const TensorFile file = parse_safetensors(bytes);
-    const auto found = file.metadata.find(kTrainingKey);
-    return found == file.metadata.end() ? Json() : Json::parse(found->second, nullptr, false);
-  });
-}
-
 }  // namespace
 
 void prepare_folder(const TrainingPlan& plan) {
@@ -46,7 +36,9 @@ bool is_finished(const TrainingPlan& plan, const LoadedModel& model,
       fs::exists(plan.checkpoint_path())) {
     return false;
   }
-  const Json before = read_training_metadata(plan.model_path());
+  const Bytes model_file = read_file(plan.model_path());
+  const Json before = naming_file(
+      plan.model_path(), [&] { return read_training_metadata(parse_safetensors(model_file)); });
   const auto differs = [&](const char* key, const Json& wanted) {
     const Json::json_pointer at(key);
     return !before.contains(at) || before.at(at) != wanted;

@@ -35,7 +35,8 @@ NoDigitUnit fit_no_digit_unit(const Network<float>& network, const Dataset& data
 Evaluation evaluate_logits(OutputKind kind, const Matrix<float>& logits,
                            std::span<const std::uint8_t> labels);
 
-/// Both of the above.
+/// Figures of a network on the digits among the samples `indices`.
+/// @throws Error when an image does not fit the network
 Evaluation evaluate(const Network<float>& network, const Dataset& data,
                     std::span<const Index> indices, const ParallelFor& parallel = serial_for);
 
