@@ -9,7 +9,8 @@
 #include <gtest/gtest.h>
 
 #include "frame_checks.hpp"
-#include "reference/ink_golden.hpp"
+#include "reference/golden_digits.hpp"
+#include "reference/golden_edge_cases.hpp"
 #include "reference/ink_reference.hpp"
 
 namespace digitlab {
@@ -31,8 +32,10 @@ std::vector<int> from_hexadecimal(const std::string& text) {
 }
 
 TEST(Ink, GeneratedDigitsAndEdgeCasesAreFramedAsTheGoldenImages) {
-  ASSERT_GE(reference::kGolden.size(), 20U);
-  for (const reference::Golden& golden : reference::kGolden) {
+  std::vector<reference::Golden> all = reference::kGoldenDigits;
+  all.insert(all.end(), reference::kGoldenEdgeCases.begin(), reference::kGoldenEdgeCases.end());
+  ASSERT_GE(all.size(), 20U);
+  for (const reference::Golden& golden : all) {
     const Frame frame = frame_drawing(make_drawing(golden.points, golden.lengths));
     const std::vector<int> expected = from_hexadecimal(golden.pixels);
     ASSERT_EQ(expected.size(), 784U) << golden.name;

@@ -12,7 +12,9 @@
 #include "digitlab/optimizer.hpp"
 #include "gradient_check.hpp"
 #include "pattern.hpp"
-#include "reference/convolution_reference.hpp"
+#include "reference/averaged_reference.hpp"
+#include "reference/depthwise_reference.hpp"
+#include "reference/normalized_reference.hpp"
 
 namespace digitlab {
 namespace {

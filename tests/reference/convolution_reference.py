@@ -1,10 +1,13 @@
 #!/usr/bin/env python3
-"""Writes convolution_reference.hpp: what PyTorch, in double precision, makes of small convolutional networks.
+"""Writes what PyTorch, in double precision, makes of a small convolutional network.
 
-Run with Debian's python3-torch:  tests/reference/convolution_reference.py > tests/reference/convolution_reference.hpp
+Run with Debian's python3-torch, for each network N of normalized, averaged and depthwise:
+    tests/reference/convolution_reference.py N > tests/reference/N_reference.hpp
 Inputs and first weights come from `pattern`, which the test computes the same way. PyTorch has channels
 before rows and kernels (F,C,h,w); ours are (H,W,C) and (h,w,C,F).
 """
+import sys
+
 import torch
 from torch.nn import functional
 
@@ -92,21 +95,22 @@ def gradient(p):
     return values
 
 
-print("// Written by convolution_reference.py with PyTorch; do not edit.\n#pragma once\n")
+NETWORKS = {"normalized": (normalized, 455), "averaged": (averaged, 183), "depthwise": (separable, 155)}
+network, count = NETWORKS[sys.argv[1]]
+name = sys.argv[1].capitalize()
+print(f"// Written by convolution_reference.py {sys.argv[1]} with PyTorch; do not edit.\n#pragma once\n")
 print("namespace digitlab::reference {\n")
 x = pattern(6 * 9 * 8, 1).reshape(6, 1, 9, 8)
 labels = torch.arange(6) * 7 % 10
-for name, network, count in (("Normalized", normalized, 455), ("Averaged", averaged, 183),
-                             ("Depthwise", separable, 155)):
-    p = Parameters(count, 2.0)
-    logits, loss = run(p, network, x, labels)
-    loss.backward()
-    x_copy = x.clone().requires_grad_()
-    run(p, network, x_copy, labels)[1].backward(inputs=[x_copy])
-    array(f"k{name}Logits", logits.detach())
-    array(f"k{name}Loss", [loss.item()])
-    array(f"k{name}Gradient", gradient(p))
-    array(f"k{name}InputGradient", x_copy.grad)
-    p = Parameters(count, 2.0)
-    array(f"k{name}AdamLosses", adam_losses(p.flat, lambda: run(p, network, x, labels)[1], 1e-2, 10))
+p = Parameters(count, 2.0)
+logits, loss = run(p, network, x, labels)
+loss.backward()
+x_copy = x.clone().requires_grad_()
+run(p, network, x_copy, labels)[1].backward(inputs=[x_copy])
+array(f"k{name}Logits", logits.detach())
+array(f"k{name}Loss", [loss.item()])
+array(f"k{name}Gradient", gradient(p))
+array(f"k{name}InputGradient", x_copy.grad)
+p = Parameters(count, 2.0)
+array(f"k{name}AdamLosses", adam_losses(p.flat, lambda: run(p, network, x, labels)[1], 1e-2, 10))
 print("}  // namespace digitlab::reference")

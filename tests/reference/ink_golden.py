@@ -1,13 +1,15 @@
 #!/usr/bin/env python3
-"""Writes ink_golden.hpp: drawings and how they are framed, by the implementation of ink_reference.
+"""Writes golden images: drawings and how they are framed, by the implementation of ink_reference.
 
 The digits are generated ones, the file that
     digitlab synth --count 10 --seed 3 --out tests/reference/golden_digits.ndjson
 wrote; whoever changes the framing runs this again, with Debian's python3-numpy:
-    tests/reference/ink_golden.py > tests/reference/ink_golden.hpp
+    tests/reference/ink_golden.py digits > tests/reference/golden_digits.hpp
+    tests/reference/ink_golden.py edge_cases > tests/reference/golden_edge_cases.hpp
 """
 import json
 import pathlib
+import sys
 
 import numpy as np
 
@@ -55,17 +57,12 @@ def show(name, strokes):
 
 
 def main():
-    print("// Written by ink_golden.py with numpy; do not edit.")
-    print("#pragma once\n\n#include <cstdint>\n#include <vector>\n")
-    print("namespace digitlab::reference {\n")
-    print("struct Golden {")
-    print("  const char* name;")
-    print("  std::vector<float> points;           // x0, y0, x1, y1, ...")
-    print("  std::vector<std::uint32_t> lengths;  // points of each stroke")
-    print("  const char* pixels;                  // 28x28, two hexadecimal digits each")
-    print("};\n\n// clang-format off")
-    print("inline const std::vector<Golden> kGolden = {")
-    for name, strokes in [*digits(), *edge_cases()]:
+    drawings, name = {"digits": (digits, "kGoldenDigits"), "edge_cases": (edge_cases, "kGoldenEdgeCases")}[sys.argv[1]]
+    print(f"// Written by ink_golden.py {sys.argv[1]} with numpy; do not edit.")
+    print('#pragma once\n\n#include <vector>\n\n#include "golden.hpp"\n')
+    print("namespace digitlab::reference {\n\n// clang-format off")
+    print(f"inline const std::vector<Golden> {name} = {{")
+    for name, strokes in drawings():
         show(name, strokes)
     print("};\n// clang-format on\n\n}  // namespace digitlab::reference")
 
