@@ -1,12 +1,12 @@
 // A trained network for the page.
-#include "digitlab/recognizer.hpp"
+#include "digitlab/reading/recognizer.hpp"
 
 #include <emscripten/bind.h>
 
 #include "convert.hpp"
-#include "digitlab/error.hpp"
-#include "digitlab/model_file.hpp"
-#include "digitlab/reader.hpp"
+#include "digitlab/formats/model_file.hpp"
+#include "digitlab/math/error.hpp"
+#include "digitlab/reading/reader.hpp"
 
 namespace digitlab::wasm {
 namespace {

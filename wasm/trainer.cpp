@@ -1,14 +1,14 @@
 // Training in the visitor's browser.
-#include "digitlab/trainer.hpp"
+#include "digitlab/train/trainer.hpp"
 
 #include <memory>
 
 #include <emscripten/bind.h>
 
 #include "convert.hpp"
-#include "digitlab/error.hpp"
-#include "digitlab/model_file.hpp"
-#include "digitlab/synthetic.hpp"
+#include "digitlab/formats/model_file.hpp"
+#include "digitlab/generate/digits.hpp"
+#include "digitlab/math/error.hpp"
 
 namespace digitlab::wasm {
 namespace {

@@ -10,9 +10,9 @@
 #include <string>
 #include <vector>
 
-#include "data_source.hpp"
-#include "digitlab/augment.hpp"
-#include "digitlab/preprocess.hpp"
+#include "digitlab/data/augmentation.hpp"
+#include "digitlab/data/preprocessing.hpp"
+#include "sources/data_source.hpp"
 
 namespace digitlab {
 namespace {

@@ -5,10 +5,10 @@
 #include <new>
 #include <string>
 
-#include "commands.hpp"
-#include "digitlab/error.hpp"
-#include "interrupt.hpp"
-#include "usage_error.hpp"
+#include "commands/commands.hpp"
+#include "digitlab/math/error.hpp"
+#include "system/interrupt.hpp"
+#include "system/usage_error.hpp"
 
 namespace {
 

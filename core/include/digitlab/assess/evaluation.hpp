@@ -1,0 +1,43 @@
+/// @file
+/// Running a network over a dataset.
+#pragma once
+
+#include <cstdint>
+#include <span>
+
+#include "digitlab/assess/metrics.hpp"
+#include "digitlab/data/dataset.hpp"
+#include "digitlab/math/matrix.hpp"
+#include "digitlab/math/parallel.hpp"
+#include "digitlab/nn/network.hpp"
+
+namespace digitlab {
+
+/// What a network answers.
+struct Predictions {
+  Matrix<float> logits;         ///< (N,K)
+  Matrix<float> probabilities;  ///< (N,K), as `Network::probabilities` makes them
+};
+
+/// Of the samples `indices`, in that order.
+/// @throws Error when an image does not fit the network
+Predictions predict(const Network<float>& network, const Dataset& data,
+                    std::span<const Index> indices, const ParallelFor& parallel = serial_for);
+
+/// A unit that tells the digits among the samples `indices` from what is no digit among them; see
+/// `fit_no_digit_unit`.
+/// @throws Error when an image does not fit the network
+NoDigitUnit fit_no_digit_unit(const Network<float>& network, const Dataset& data,
+                              std::span<const Index> indices,
+                              const ParallelFor& parallel = serial_for);
+
+/// Figures of logits (N,K) against labels (N).
+Evaluation evaluate_logits(OutputKind kind, const Matrix<float>& logits,
+                           std::span<const std::uint8_t> labels);
+
+/// Figures of a network on the digits among the samples `indices`.
+/// @throws Error when an image does not fit the network
+Evaluation evaluate(const Network<float>& network, const Dataset& data,
+                    std::span<const Index> indices, const ParallelFor& parallel = serial_for);
+
+}  // namespace digitlab

@@ -1,0 +1,47 @@
+/// @file
+/// From an image to the numbers that a network reads: the last step of the one path that training,
+/// the command line and the page share.
+#pragma once
+
+#include <span>
+
+#include "digitlab/data/dataset.hpp"
+#include "digitlab/math/matrix.hpp"
+
+namespace digitlab {
+
+/// Order in which an image is unrolled into one row of network input.
+enum class PixelOrder {
+  kRowMajor,     ///< row by row, as MNIST files hold it
+  kColumnMajor,  ///< column by column, as MATLAB unrolls it and the course's data has it
+};
+
+/// What a network expects to read.
+struct InputFormat {
+  Index height = 20;
+  Index width = 20;
+  PixelOrder order = PixelOrder::kColumnMajor;
+  double deskew = 0;  ///< share of its slant that is taken out first, 0 to 1; see `deskew`
+
+  Index size() const { return height * width; }
+  bool operator==(const InputFormat&) const = default;
+};
+
+/// Whether images of this size can be turned into this format: same size, or 28×28 → 20×20.
+bool fits(const InputFormat& format, Index height, Index width);
+
+/// @throws Error naming both sizes when some image of `data` does not fit
+void check_fits(const InputFormat& format, const Dataset& data);
+
+/// Image → `input` (H·W values in the format's order): set upright if the format says so; then a
+/// 28×28 image for a 20×20 format is resized as the course's data was (`resize_mnist_to_course`).
+/// @throws Error when the image does not fit
+template <typename T>
+void to_input(const ImageView& image, const InputFormat& format, T* input);
+
+/// The samples `indices` of `data` → rows of `inputs` (B,I).
+template <typename T>
+void fill_batch(const Dataset& data, std::span<const Index> indices, const InputFormat& format,
+                MatrixRef<T> inputs);
+
+}  // namespace digitlab

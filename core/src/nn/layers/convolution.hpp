@@ -1,0 +1,152 @@
+// What convolutions of all kinds share: a kernel that slides over an image with stride 1, a bias
+// and an activation.
+//
+// Letters: an image (H,W,C) with zeros around it (HP,WP,C); output (H',W',F).
+#pragma once
+
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "digitlab/math/error.hpp"
+#include "nn/layers/layers.hpp"
+
+namespace digitlab {
+
+// `Spec` is Conv2DSpec or DepthwiseConv2DSpec.
+template <typename T, typename Spec>
+class Convolution : public Layer<T> {
+ public:
+  // Throws Error when the kernel does not fit.
+  Convolution(const Spec& spec, Shape input, Index filters, std::vector<Index> kernel_shape)
+      : Layer<T>(spec.name, input, output_of(spec, input, filters)),
+        spec_(spec),
+        kernel_{"kernel", std::move(kernel_shape), ParameterKind::kKernel},
+        kernel_size_(kernel_.size()),
+        in_(input),
+        out_(this->output_shape()) {}
+
+  std::vector<LayerParameter> parameters() const override {
+    std::vector<LayerParameter> parameters = {kernel_};
+    if (spec_.use_bias) parameters.push_back({"bias", {out_.channels}, ParameterKind::kOffset});
+    return parameters;
+  }
+
+  void initialize(std::span<T> parameters, Random& random) const override {
+    const auto kernel_size = static_cast<std::size_t>(kernel_size_);
+    initialize_kernel(parameters.first(kernel_size), random);
+    for (T& bias : parameters.subspan(kernel_size)) bias = T{0};
+  }
+
+  Index scratch_size() const override {
+    // A padded image or a padded gradient of the output, and the turned kernel.
+    return std::max(padded_input().size(), padded_gradient().size()) + kernel_size_;
+  }
+
+  void forward(std::span<const T> parameters, const ConstMatrixRef<T>& x, MatrixRef<T> y,
+               const Pass<T>& pass) const override {
+    for (Index b = 0; b < x.rows(); ++b) {
+      T* out = y.row(b).data();
+      correlate(padded_image(x.row(b).data(), pass.scratch.data()), parameters.data(), out);
+      MatrixMap<T> pixels(out, out_.height * out_.width, out_.channels);
+      if (spec_.use_bias) {
+        pixels.rowwise() += ConstRowVectorMap<T>(parameters.data() + kernel_size_, out_.channels);
+      }
+      activate<T>(spec_.activation, pixels);
+    }
+  }
+
+  void backward(std::span<const T> parameters, const ConstMatrixRef<T>& x,
+                const ConstMatrixRef<T>& y, MatrixRef<T> dy, std::span<T> gradient,
+                MatrixRef<T>* dx, const Pass<T>& pass) const override {
+    T* turned = pass.scratch.data();
+    T* padded = turned + kernel_size_;
+    if (dx != nullptr) turn_kernel(parameters.data(), turned);
+    for (Index b = 0; b < x.rows(); ++b) {
+      MatrixMap<T> dz(dy.row(b).data(), out_.height * out_.width, out_.channels);
+      const ConstMatrixMap<T> out(y.row(b).data(), dz.rows(), dz.cols());
+      differentiate<T>(spec_.activation, out, dz);
+      add_kernel_gradient(padded_image(x.row(b).data(), padded), dz.data(), gradient.data());
+      if (spec_.use_bias) {
+        RowVectorMap<T> dbias(gradient.data() + kernel_size_, out_.channels);
+        for (Index p = 0; p < dz.rows(); ++p) dbias += dz.row(p);
+      }
+      if (dx != nullptr) {
+        // dx = dz, with zeros around, ⋆ the kernel turned by 180°.
+        const T* around = pad(dz.data(), out_, padded_gradient(), spec_.kernel_height - 1 - top(),
+                              spec_.kernel_width - 1 - left(), padded);
+        correlate_back(around, turned, dx->row(b).data());
+      }
+    }
+  }
+
+ protected:
+  virtual void initialize_kernel(std::span<T> kernel, Random& random) const = 0;
+
+  // image (HP,WP,C) ⋆ kernel → out (H',W',F)
+  virtual void correlate(const T* image, const T* kernel, T* out) const = 0;
+  // dkernel += the gradient that dz (H',W',F) leaves on the kernel over image (HP,WP,C)
+  virtual void add_kernel_gradient(const T* image, const T* dz, T* dkernel) const = 0;
+  // The kernel by 180°, from outputs to inputs.
+  virtual void turn_kernel(const T* kernel, T* turned) const = 0;
+  // dz with zeros around it (`padded_gradient`) ⋆ turned → dx (H,W,C)
+  virtual void correlate_back(const T* around, const T* turned, T* dx) const = 0;
+
+  const Spec& spec() const { return spec_; }
+  Index field() const { return spec_.kernel_height * spec_.kernel_width; }
+  Shape padded_input() const { return around(out_, in_.channels); }
+  Shape padded_gradient() const { return around(in_, out_.channels); }
+
+ private:
+  static Shape output_of(const Spec& spec, Shape input, Index filters) {
+    Shape output{input.height, input.width, filters};
+    if (spec.padding == Padding::kValid) {
+      output.height -= spec.kernel_height - 1;
+      output.width -= spec.kernel_width - 1;
+    }
+    if (filters < 1 || output.height < 1 || output.width < 1) {
+      throw Error("layer \"" + spec.name + "\" has " + std::to_string(filters) + " filters of " +
+                  std::to_string(spec.kernel_height) + "×" + std::to_string(spec.kernel_width) +
+                  " on images of " + std::to_string(input.height) + "×" +
+                  std::to_string(input.width) +
+                  ", expected at least one filter that fits into the image");
+    }
+    return output;
+  }
+
+  bool same() const { return spec_.padding == Padding::kSame; }
+  Index top() const { return same() ? (spec_.kernel_height - 1) / 2 : 0; }
+  Index left() const { return same() ? (spec_.kernel_width - 1) / 2 : 0; }
+
+  // An image in which the whole kernel fits in as many places as `places` has pixels.
+  Shape around(Shape places, Index channels) const {
+    return {places.height + spec_.kernel_height - 1, places.width + spec_.kernel_width - 1,
+            channels};
+  }
+
+  const T* padded_image(const T* image, T* padded) const {
+    return pad(image, in_, padded_input(), top(), left(), padded);
+  }
+
+  // `image` with zeros around it; itself when nothing is to be added.
+  static const T* pad(const T* image, Shape from, Shape to, Index top, Index left, T* padded) {
+    if (from == to) return image;
+    const Index row = from.width * from.channels;
+    const Index padded_row = to.width * to.channels;
+    std::fill(padded, padded + to.size(), T{0});
+    for (Index y = 0; y < from.height; ++y) {
+      std::copy(image + y * row, image + (y + 1) * row,
+                padded + (y + top) * padded_row + left * to.channels);
+    }
+    return padded;
+  }
+
+  Spec spec_;
+  LayerParameter kernel_;
+  Index kernel_size_;
+  Shape in_;
+  Shape out_;
+};
+
+}  // namespace digitlab

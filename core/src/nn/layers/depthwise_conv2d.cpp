@@ -1,0 +1,67 @@
+#include "math/kernels.hpp"
+#include "nn/layers/convolution.hpp"
+
+namespace digitlab {
+namespace {
+
+// Kernel (h,w,C,1); F is C. Further letters as in convolution.hpp.
+template <typename T>
+class DepthwiseConv2D final : public Convolution<T, DepthwiseConv2DSpec> {
+ public:
+  DepthwiseConv2D(const DepthwiseConv2DSpec& spec, Shape input)
+      : Convolution<T, DepthwiseConv2DSpec>(
+            spec, input, input.channels,
+            {spec.kernel_height, spec.kernel_width, input.channels, 1}),
+        channels_(input.channels) {}
+
+  std::string type() const override { return "DepthwiseConv2D"; }
+
+ private:
+  void initialize_kernel(std::span<T> kernel, Random& random) const override {
+    digitlab::initialize_kernel<T>(this->spec().depthwise_initializer, this->field(), this->field(),
+                                   kernel, random);
+  }
+
+  void correlate(const T* image, const T* kernel, T* out) const override {
+    correlate_channels<T>(windows(this->output_shape(), this->padded_input()), image, kernel, out);
+  }
+
+  void correlate_back(const T* around, const T* turned, T* dx) const override {
+    correlate_channels<T>(windows(this->input_shape(), this->padded_gradient()), around, turned,
+                          dx);
+  }
+
+  void add_kernel_gradient(const T* image, const T* dz, T* dkernel) const override {
+    add_channel_gradient<T>(windows(this->output_shape(), this->padded_input()), image, dz,
+                            dkernel);
+  }
+
+  void turn_kernel(const T* kernel, T* turned) const override {
+    for (Index k = 0; k < this->field(); ++k) {
+      std::copy_n(kernel + (this->field() - 1 - k) * channels_, channels_, turned + k * channels_);
+    }
+  }
+
+  Windows windows(Shape places, Shape image) const {
+    return {places.height,
+            places.width,
+            channels_,
+            image.width * channels_,
+            this->spec().kernel_height,
+            this->spec().kernel_width};
+  }
+
+  Index channels_;
+};
+
+}  // namespace
+
+template <typename T>
+LayerPointer<T> make_depthwise_conv2d(const DepthwiseConv2DSpec& spec, Shape input) {
+  return std::make_unique<DepthwiseConv2D<T>>(spec, input);
+}
+
+template LayerPointer<float> make_depthwise_conv2d<float>(const DepthwiseConv2DSpec&, Shape);
+template LayerPointer<double> make_depthwise_conv2d<double>(const DepthwiseConv2DSpec&, Shape);
+
+}  // namespace digitlab

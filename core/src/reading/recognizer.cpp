@@ -1,0 +1,97 @@
+#include "digitlab/reading/recognizer.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "digitlab/assess/stroke_counts.hpp"
+
+namespace digitlab {
+
+namespace {
+
+constexpr double kLeastProbability = 1e-3;  // a dot has none
+
+Answer blank() {
+  Answer answer;
+  answer.refusal = Refusal::kBlank;
+  return answer;
+}
+
+}  // namespace
+
+const char* to_string(Refusal refusal) {
+  switch (refusal) {
+    case Refusal::kNone:
+      return "";
+    case Refusal::kBlank:
+      return "blank";
+    case Refusal::kUnsure:
+      return "unsure";
+  }
+  return "";
+}
+
+std::uint8_t likeliest(const Answer& answer) {
+  const auto best = std::max_element(answer.probabilities.begin(), answer.probabilities.end());
+  return static_cast<std::uint8_t>(best - answer.probabilities.begin());
+}
+
+void decide(Answer& answer, double least) {
+  const std::uint8_t best = likeliest(answer);
+  const bool is_sure = static_cast<double>(answer.probabilities[best]) >= least;
+  answer.digit.reset();
+  if (is_sure) answer.digit = best;
+  answer.refusal = is_sure ? Refusal::kNone : Refusal::kUnsure;
+}
+
+char sign_of(const Answer& answer) {
+  return answer.digit ? static_cast<char>('0' + *answer.digit) : '?';
+}
+
+double log_confidence(const Answer& answer) {
+  const float best = answer.probabilities[likeliest(answer)];
+  return std::log(std::max(static_cast<double>(best), kLeastProbability));
+}
+
+Recognizer::Recognizer(const Network<float>& network)
+    : network_(network), workspace_(network.make_workspace(1, Purpose::kInference)) {}
+
+Answer Recognizer::recognize_picture(const Drawing& drawing, const FrameOptions& options) {
+  frame_ = frame_drawing(drawing, options);
+  const Answer answer = recognize(ImageView{kFrameSide, kFrameSide, frame_.pixels.data(), nullptr});
+  return frame_.extent <= options.brush_width ? blank() : answer;
+}
+
+Answer Recognizer::recognize(const Drawing& drawing, const FrameOptions& options) {
+  Answer answer = recognize_picture(drawing, options);
+  if (network_.output_kind() != OutputKind::kSoftmax) return answer;
+  const auto strokes = std::count_if(drawing.begin(), drawing.end(), has_ink);
+  weigh_by_strokes(answer.probabilities, static_cast<std::size_t>(strokes));
+  if (answer.digit) decide(answer, 0);
+  return answer;
+}
+
+Answer Recognizer::recognize(const ImageView& image) {
+  to_input(image, network_.spec().input, workspace_.input.data());
+  if (workspace_.input.isZero(0.0F)) return blank();
+  Answer answer;
+  network_.forward(1, workspace_);
+  std::copy_n(network_.probabilities(workspace_).data(), kClasses, answer.probabilities.begin());
+  decide(answer, network_.calibration().sure_probability);
+  return answer;
+}
+
+std::vector<float> Recognizer::input_image() const {
+  const InputFormat& format = network_.spec().input;
+  std::vector<float> image(static_cast<std::size_t>(format.size()));
+  for (Index row = 0; row < format.height; ++row) {
+    for (Index column = 0; column < format.width; ++column) {
+      const Index from = format.order == PixelOrder::kRowMajor ? row * format.width + column
+                                                               : column * format.height + row;
+      image[static_cast<std::size_t>(row * format.width + column)] = workspace_.input(0, from);
+    }
+  }
+  return image;
+}
+
+}  // namespace digitlab

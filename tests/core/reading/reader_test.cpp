@@ -1,0 +1,139 @@
+#include "digitlab/reading/reader.hpp"
+
+#include <algorithm>
+#include <limits>
+
+#include <gtest/gtest.h>
+
+#include "digitlab/generate/digits.hpp"
+#include "digitlab/generate/non_digits.hpp"
+#include "digitlab/train/trainer.hpp"
+
+namespace digitlab {
+namespace {
+
+// A lab network that has seen some generated digits, and what is none.
+const Network<float>& trained() {
+  static const Network<float> network = [] {
+    Network<float> n(lab_spec());
+    n.initialize(1);
+    Dataset data(synthesize_images(4000, 1));
+    data.add(synthesize_non_digit_images(1500, 1));
+    TrainerOptions options;
+    options.epochs = 12;
+    Trainer(n, data, all_indices(data.size()), {}, options).run();
+    return n;
+  }();
+  return network;
+}
+
+Drawing moved(Drawing drawing, float x, float y) {
+  for (Stroke& stroke : drawing) {
+    for (Point& point : stroke) point = {point.x + x, point.y + y};
+  }
+  return drawing;
+}
+
+Drawing together(const std::vector<Drawing>& drawings) {
+  Drawing all;
+  for (const Drawing& drawing : drawings) all.insert(all.end(), drawing.begin(), drawing.end());
+  return all;
+}
+
+// A digit of one stroke that the network is sure of, 100 high at the origin.
+Drawing sure_digit(std::uint8_t digit) {
+  Recognizer recognizer(trained());
+  for (std::uint64_t i = digit;; i += 10) {
+    Drawing drawing = synthesize_digit(77, i).drawing;
+    const Answer answer = recognizer.recognize(drawing);
+    if (drawing.size() > 1 || answer.probabilities[digit] < 0.98F) continue;
+    const InkBox box = recognizer.frame().box;
+    const auto scale = static_cast<float>(100 / (box.bottom - box.top));
+    drawing = moved(drawing, static_cast<float>(-box.left), static_cast<float>(-box.top));
+    for (Point& point : drawing.front()) point = {scale * point.x, scale * point.y};
+    return drawing;
+  }
+}
+
+TEST(Reader, ReadsOneDigitAsTheRecognizerDoes) {
+  Reader reader(trained());
+  Recognizer recognizer(trained());
+  int whole = 0;
+  for (std::uint64_t i = 0; i < 100; ++i) {
+    const Drawing drawing = synthesize_digit(5, i).drawing;
+    const Reading reading = reader.read(drawing);
+    if (reading.digits.size() != 1) continue;
+    ++whole;
+    EXPECT_EQ(reading.digits[0].answer.probabilities, recognizer.recognize(drawing).probabilities);
+    EXPECT_EQ(reading.digits[0].frame.pixels, recognizer.frame().pixels);
+    EXPECT_EQ(reading.digits[0].input, recognizer.input_image());
+    EXPECT_EQ(reading.digits[0].strokes.size(), drawing.size());
+  }
+  EXPECT_GE(whole, 85);
+}
+
+TEST(Reader, NoInkAndADotAreBlank) {
+  Reader reader(trained());
+  const float nan = std::numeric_limits<float>::quiet_NaN();
+  for (const Drawing& drawing :
+       {Drawing{}, Drawing{{}}, Drawing{{{nan, 1.0F}}}, Drawing{{{5, 5}}}}) {
+    EXPECT_TRUE(reader.read(drawing).digits.empty());
+    EXPECT_EQ(reader.read(drawing).text(), "");
+  }
+  // A dab with a brush of 10 is a dot, with a fine one it is a line.
+  const Drawing dab = {{{5, 5}, {9, 9}}};
+  FrameOptions options;
+  options.brush_width = 10;
+  EXPECT_TRUE(reader.read(dab, options).digits.empty());
+  options.brush_width = 1;
+  EXPECT_FALSE(reader.read(dab, options).digits.empty());
+}
+
+TEST(Reader, ReadsDigitsSideBySideFromLeftToRight) {
+  Reader reader(trained());
+  const Drawing number =
+      together({moved(sure_digit(6), 300, 0), sure_digit(2), moved(sure_digit(0), 150, 4)});
+  const Reading reading = reader.read(number);
+  EXPECT_EQ(reading.text(), "206");
+  ASSERT_EQ(reading.digits.size(), 3U);
+  EXPECT_EQ(reading.digits[0].strokes, std::vector<std::size_t>({1}));
+  EXPECT_EQ(reading.digits[2].strokes, std::vector<std::size_t>({0}));
+}
+
+TEST(Reader, ReadsLineByLine) {
+  Reader reader(trained());
+  const Drawing number = together({moved(sure_digit(3), 0, 160), moved(sure_digit(6), 150, 165),
+                                   sure_digit(2), moved(sure_digit(0), 155, 5)});
+  EXPECT_EQ(reader.read(number).text(), "20\n36");
+}
+
+TEST(Reader, WhatItRemembersChangesNothing) {
+  Reader patient(trained());
+  const Drawing number =
+      together({sure_digit(2), moved(sure_digit(3), 150, 0), moved(sure_digit(6), 300, 0)});
+  for (std::size_t strokes = 1; strokes <= number.size(); ++strokes) {
+    const Drawing so_far(number.begin(), number.begin() + static_cast<std::ptrdiff_t>(strokes));
+    const Reading known = patient.read(so_far);
+    const Reading fresh = Reader(trained()).read(so_far);
+    EXPECT_EQ(known.text(), fresh.text());
+    ASSERT_EQ(known.digits.size(), fresh.digits.size());
+    for (std::size_t i = 0; i < fresh.digits.size(); ++i) {
+      EXPECT_EQ(known.digits[i].answer.probabilities, fresh.digits[i].answer.probabilities);
+    }
+  }
+}
+
+TEST(Reader, SurvivesAnyDrawing) {
+  Reader reader(trained());
+  const float huge = std::numeric_limits<float>::max();
+  const float nan = std::numeric_limits<float>::quiet_NaN();
+  Drawing many(500, Stroke{{0, 0}, {50, 80}});
+  for (const Drawing& drawing : {Drawing{{{-huge, -huge}, {huge, huge}}, {{0, 0}, {1, 1}}}, many,
+                                 Drawing{{{nan, 0}, {1, 1}, {2, 9}}, {{}}, {{3, nan}}, {{4, 4}}}}) {
+    const Reading reading = reader.read(drawing);
+    EXPECT_LE(reading.digits.size(), drawing.size());
+  }
+}
+
+}  // namespace
+}  // namespace digitlab

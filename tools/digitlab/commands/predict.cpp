@@ -1,0 +1,210 @@
+#include <algorithm>
+#include <iostream>
+#include <memory>
+#include <sstream>
+
+#include "commands/commands.hpp"
+#include "digitlab/data/preprocessing.hpp"
+#include "digitlab/formats/ink_json.hpp"
+#include "digitlab/reading/reader.hpp"
+#include "digitlab/reading/recognizer.hpp"
+#include "digitlab/reading/scan.hpp"
+#include "pictures/png_file.hpp"
+#include "report/figures.hpp"
+#include "sources/data_source.hpp"
+#include "sources/model_source.hpp"
+#include "system/input_file.hpp"
+#include "system/thread_pool.hpp"
+#include "system/usage_error.hpp"
+
+namespace digitlab::tools {
+namespace {
+
+struct Options {
+  std::string model;
+  std::string image;
+  std::string ink;
+  std::string data;
+  Index line = 1;
+  Index index = -1;
+  bool json = false;
+};
+
+/// What was read, and what is said to be there when the sample says so.
+struct Prediction {
+  Reading reading;
+  Json label;  ///< a digit, a text, or null
+};
+
+Prediction predict_image(const Network<float>& network, const std::string& path) {
+  const Bytes bytes = read_file(path);
+  return naming_file(path, [&]() -> Prediction {
+    return {read_scan(network, parse_png(bytes)), {}};
+  });
+}
+
+/// Line `number` of `text`, counted from 1.
+std::string nth_line(std::string_view text, Index number) {
+  std::istringstream stream{std::string(text)};
+  std::string line;
+  for (Index i = 0; i < number; ++i) {
+    if (!std::getline(stream, line)) {
+      throw Error("has " + std::to_string(i) + " lines, asked for line " + std::to_string(number));
+    }
+  }
+  return line;
+}
+
+Prediction predict_ink(const Network<float>& network, const std::string& path, Index number) {
+  const Bytes bytes = read_file(path);
+  return naming_file(path, [&]() -> Prediction {
+    const std::string line = nth_line(as_text(unpack(bytes)), number);
+    try {
+      const InkSample sample = parse_ink_line(line);
+      Prediction prediction{Reader(network).read(sample.drawing), {}};
+      if (const auto label = sample.label()) {
+        prediction.label = *label;
+      } else if (!sample.word.empty()) {
+        prediction.label = sample.word;
+      }
+      return prediction;
+    } catch (const Error& error) {
+      throw Error("line " + std::to_string(number) + ": " + error.what());
+    }
+  });
+}
+
+Prediction predict_sample(const Network<float>& network, const std::string& source, Index index) {
+  ThreadPool pool;
+  const LoadedData data = load_digits(source, pool.parallel_for());
+  if (index >= data.dataset.size()) {
+    throw Error(source + ": holds samples 0 to " + std::to_string(data.dataset.size() - 1) +
+                ", asked for " + std::to_string(index));
+  }
+  const ImageView image = data.dataset.image(index);
+  ReadDigit digit;
+  digit.answer = Recognizer(network).recognize(image);
+  digit.frame.box = {0, 0, static_cast<double>(image.width), static_cast<double>(image.height)};
+  Prediction prediction{{}, data.dataset.label(index)};
+  if (digit.answer.refusal != Refusal::kBlank) prediction.reading.digits.push_back(digit);
+  return prediction;
+}
+
+Prediction predict(const Network<float>& network, const Options& options) {
+  if (!options.image.empty()) return predict_image(network, options.image);
+  if (!options.ink.empty()) return predict_ink(network, options.ink, options.line);
+  return predict_sample(network, options.data, options.index);
+}
+
+Json answer_json(const Answer& answer) {
+  Json json = {{"digit", answer.digit ? Json(*answer.digit) : Json()}};
+  if (!answer.digit) json["reason"] = to_string(answer.refusal);
+  json["probabilities"] = answer.probabilities;
+  return json;
+}
+
+void print_json(const Prediction& prediction) {
+  const std::vector<ReadDigit>& digits = prediction.reading.digits;
+  Json result;
+  if (digits.empty()) {
+    Answer blank;
+    blank.refusal = Refusal::kBlank;
+    result = answer_json(blank);
+  } else if (digits.size() == 1) {
+    result = answer_json(digits.front().answer);
+  } else {
+    result = {{"digit", nullptr}, {"reason", "several"}, {"probabilities", nullptr}};
+  }
+  result["text"] = prediction.reading.text();
+  Json& rows = result["digits"] = Json::array();
+  for (const ReadDigit& digit : digits) {
+    Json row = answer_json(digit.answer);
+    row["line"] = digit.line;
+    const InkBox& box = digit.frame.box;
+    row["box"] = {box.left, box.top, box.right, box.bottom};
+    rows.push_back(std::move(row));
+  }
+  if (!prediction.label.is_null()) result["label"] = prediction.label;
+  std::cout << json_text(result) << "\n";
+}
+
+void print_answer(const Answer& answer) {
+  if (answer.digit) {
+    std::cout << "digit " << int{*answer.digit};
+  } else {
+    std::cout << "no digit: " << to_string(answer.refusal);
+  }
+}
+
+void print_bars(const Answer& answer) {
+  for (std::size_t digit = 0; digit < kClasses; ++digit) {
+    const float probability = answer.probabilities[digit];
+    const std::string bar(static_cast<std::size_t>(40 * probability + 0.5F), '#');
+    std::cout << "  " << digit << pad_left(percent(static_cast<double>(probability)), 10)
+              << (bar.empty() ? "" : "  ") << bar << "\n";
+  }
+}
+
+void print_text(const Prediction& prediction) {
+  const std::vector<ReadDigit>& digits = prediction.reading.digits;
+  if (digits.empty()) {
+    std::cout << "no digit: blank";
+  } else if (digits.size() == 1) {
+    print_answer(digits.front().answer);
+  } else {
+    std::string text = prediction.reading.text();
+    std::replace(text.begin(), text.end(), '\n', ' ');
+    std::cout << "reads " << text;
+  }
+  if (!prediction.label.is_null()) std::cout << "  (label " << prediction.label << ")";
+  std::cout << "\n";
+  for (const ReadDigit& digit : digits) {
+    if (digits.size() > 1) {
+      std::cout << "\n";
+      print_answer(digit.answer);
+      std::cout << "\n";
+    }
+    print_bars(digit.answer);
+  }
+}
+
+int predict_command(const Options& options) {
+  const LoadedModel model = load_trained_model(options.model);
+  const Prediction prediction = predict(model.network, options);
+  options.json ? print_json(prediction) : print_text(prediction);
+  return 0;
+}
+
+}  // namespace
+
+void add_predict(CLI::App& app, Invocation& invocation) {
+  constexpr double kMaxIndex = 1e9;
+  CLI::App* command =
+      app.add_subcommand("predict", "Which digit, or number, a trained network reads");
+  const auto options = std::make_shared<Options>();
+  command->add_option("--model", options->model, "FILE.safetensors or the course's ex3weights.mat")
+      ->required();
+  CLI::Option_group* what = command->add_option_group("What to look at");
+  what->add_option(
+      "--image", options->image,
+      "PNG: 28×28 or 20×20 as framed already, any other as a scan of one digit or several");
+  CLI::Option* ink = what->add_option("--ink", options->ink, "FILE.ndjson[.gz]: pen strokes");
+  CLI::Option* data = what->add_option("--data", options->data, kSourceHelp);
+  what->require_option(1);
+  command->add_option("--line", options->line, "Line of the ink file, counted from 1")
+      ->needs(ink)
+      ->check(number_in(1, kMaxIndex));
+  CLI::Option* index = command->add_option("--index", options->index, "Sample, counted from 0")
+                           ->needs(data)
+                           ->check(number_in(0, kMaxIndex));
+  command->add_flag("--json", options->json, "Print one JSON object");
+  command->footer(
+      "Examples:\n  digitlab predict --model build/first/model.safetensors --image seven.png\n"
+      "  digitlab predict --model build/first/model.safetensors --data synthetic:10 --index 3");
+  command->callback([options, index, &invocation] {
+    if (!options->data.empty() && index->count() == 0) throw UsageError("--data needs --index");
+    invocation.run = [options] { return predict_command(*options); };
+  });
+}
+
+}  // namespace digitlab::tools

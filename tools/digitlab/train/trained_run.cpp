@@ -1,0 +1,50 @@
+#include "train/trained_run.hpp"
+
+#include <utility>
+
+#include "digitlab/formats/model_file.hpp"
+#include "report/report.hpp"
+
+namespace digitlab::tools {
+namespace {
+
+constexpr const char* kReportSchema = "digitlab-report/1";
+
+/// The weights must be the ones that the report is about.
+void check_belongs(const Json& training, const Json& report) {
+  const bool same =
+      training.is_object() && is_same(training.value("settings", Json()), report.at("settings")) &&
+      is_same(training.value("data", Json()).value("train", Json()), report.at("data").at("train"));
+  if (!same) throw Error("does not come from the training that report.json beside it tells of");
+}
+
+}  // namespace
+
+Json read_json(const std::string& path, const char* schema) {
+  const Bytes bytes = read_file(path);
+  return naming_file(path, [&] {
+    Json json = Json::parse(as_text(bytes), nullptr, false);
+    if (!json.is_object()) throw Error("is not a JSON object");
+    if (json.value("schema", Json()) != schema) {
+      throw Error("is of schema " + json_text(json.value("schema", Json())) + ", expected \"" +
+                  schema + "\"");
+    }
+    return json;
+  });
+}
+
+TrainedRun load_run(const std::string& folder) {
+  Json report = read_json(folder + "/report.json", kReportSchema);
+  const std::string path = folder + "/model.safetensors";
+  Bytes model = read_file(path);
+  return naming_file(path, [&] {
+    const TensorFile file = parse_safetensors(model);
+    Json training = read_training_metadata(file);
+    check_belongs(training, report);
+    Network<float> network = from_tensor_file(file);
+    return TrainedRun{std::move(model), std::move(network), file.tensors.front().type,
+                      std::move(training), std::move(report)};
+  });
+}
+
+}  // namespace digitlab::tools

@@ -1,0 +1,93 @@
+#include "train/training_folder.hpp"
+
+#include <filesystem>
+
+#include "digitlab/formats/model_file.hpp"
+#include "system/atomic_file.hpp"
+
+namespace digitlab::tools {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// One line for each of the report's parts: readable at a glance, and small.
+std::string report_text(const Json& report) {
+  std::string text;
+  for (const auto& [key, value] : report.items()) {
+    text.append(text.empty() ? "{\n" : ",\n").append(json_text(key)).append(": ");
+    text += json_text(value);
+  }
+  return text + "\n}\n";
+}
+
+}  // namespace
+
+void prepare_folder(const TrainingPlan& plan) {
+  make_folder(plan.out);
+  for (const std::string& path : {plan.model_path(), plan.report_path(), plan.checkpoint_path()}) {
+    check_writable(path);
+  }
+}
+
+bool is_finished(const TrainingPlan& plan, const LoadedModel& model,
+                 const std::vector<SourceRecord>& train,
+                 const std::vector<SourceRecord>& validation) {
+  if (!fs::exists(plan.model_path()) || !fs::exists(plan.report_path()) ||
+      fs::exists(plan.checkpoint_path())) {
+    return false;
+  }
+  const Bytes model_file = read_file(plan.model_path());
+  const Json before = naming_file(
+      plan.model_path(), [&] { return read_training_metadata(parse_safetensors(model_file)); });
+  const auto differs = [&](const char* key, const Json& wanted) {
+    const Json::json_pointer at(key);
+    return !before.contains(at) || before.at(at) != wanted;
+  };
+  if (differs("/settings", settings_json(plan)) || differs("/start", start_json(model)) ||
+      differs("/data/train", sources_json(train)) ||
+      differs("/data/validation/sources", sources_json(validation))) {
+    throw Error(plan.model_path() +
+                ": is finished, with other settings or data; leave out --resume to train anew");
+  }
+  return true;
+}
+
+std::optional<Checkpoint> read_checkpoint(const TrainingPlan& plan, const Json& identity) {
+  const std::string path = plan.checkpoint_path();
+  if (!fs::exists(path) || plan.overwrite) return std::nullopt;
+  const Bytes bytes = read_file(path);
+  return naming_file(path, [&] {
+    if (!plan.resume) {
+      throw Error(
+          "holds a training that is not finished; add --resume to go on with it, or "
+          "--overwrite to start again");
+    }
+    Checkpoint checkpoint = parse_checkpoint(bytes);
+    check_belongs(checkpoint, identity);
+    return std::optional<Checkpoint>(std::move(checkpoint));
+  });
+}
+
+void save_checkpoint(const TrainingPlan& plan, const Checkpoint& checkpoint) {
+  write_file(plan.checkpoint_path(), write_checkpoint(checkpoint));
+}
+
+void write_run(const TrainingPlan& plan, const Network<float>& network, const Json& training,
+               const Json& report) {
+  AtomicFile model_file(plan.model_path());
+  AtomicFile report_file(plan.report_path());
+  model_file.write(write_safetensors(to_tensor_file(network, json_text(training), plan.precision)));
+  const std::string text = report_text(report);
+  report_file.write({reinterpret_cast<const std::uint8_t*>(text.data()), text.size()});
+  model_file.commit();
+  report_file.commit();
+}
+
+void write_results(const TrainingPlan& plan, const Network<float>& network,
+                   const TrainingRecord& record, const std::string& command) {
+  write_run(plan, network, make_training_metadata(plan, record),
+            make_report(plan, network, record, command));
+  fs::remove(plan.checkpoint_path());
+}
+
+}  // namespace digitlab::tools

@@ -1,0 +1,45 @@
+/// @file
+/// What lies in the folder of a training: `model.safetensors` and `report.json` once it is
+/// finished, `checkpoint.safetensors` while it is not.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "report/report.hpp"
+#include "train/checkpoint.hpp"
+#include "train/training_plan.hpp"
+
+namespace digitlab::tools {
+
+/// Makes the folder where there is none, and makes sure that files can be written there.
+/// @throws Error naming the folder or file
+void prepare_folder(const TrainingPlan& plan);
+
+/// Whether the folder holds this training, finished.
+/// @param model       what it starts from
+/// @param train       what it trains on
+/// @param validation  sources that it validates on
+/// @throws Error when it holds another one
+bool is_finished(const TrainingPlan& plan, const LoadedModel& model,
+                 const std::vector<SourceRecord>& train,
+                 const std::vector<SourceRecord>& validation);
+
+/// The checkpoint that the plan wants to go on from, if there is any.
+/// @throws Error when it is damaged, of another training, or would be lost without being asked for
+std::optional<Checkpoint> read_checkpoint(const TrainingPlan& plan, const Json& identity);
+
+void save_checkpoint(const TrainingPlan& plan, const Checkpoint& checkpoint);
+
+/// Writes model and report. Both files are complete on the disk before either takes its place.
+/// @param training  what the model file tells of the training, see `make_training_metadata`
+void write_run(const TrainingPlan& plan, const Network<float>& network, const Json& training,
+               const Json& report);
+
+/// The same for a training that is finished, then removes the checkpoint.
+/// @param command  the command line, for the report
+void write_results(const TrainingPlan& plan, const Network<float>& network,
+                   const TrainingRecord& record, const std::string& command);
+
+}  // namespace digitlab::tools
