@@ -2,49 +2,28 @@
 
 #include <cmath>
 
-#include <nlohmann/json.hpp>
-
 #include "digitlab/math/error.hpp"
+#include "formats/json.hpp"
 
 namespace digitlab {
 namespace {
 
-using Json = nlohmann::json;
-
-// What a value is called in a message.
-std::string kind(const Json& value) {
-  switch (value.type()) {
-    case Json::value_t::null:
-      return "null";
-    case Json::value_t::boolean:
-      return "true or false";
-    case Json::value_t::string:
-      return "text";
-    case Json::value_t::array:
-      return "an array of " + std::to_string(value.size());
-    case Json::value_t::object:
-      return "an object";
-    default:
-      return "a number";
-  }
-}
-
 float to_coordinate(const Json& value, const std::string& where) {
-  if (!value.is_number()) throw Error(where + " is " + kind(value) + ", expected a number");
+  if (!value.is_number()) throw Error(where + " is " + quoted(value) + ", expected a number");
   const float coordinate = static_cast<float>(value.get<double>());
   if (!std::isfinite(coordinate)) {
-    throw Error(where + " is " + value.dump() + ", beyond the range of a coordinate");
+    throw Error(where + " is " + quoted(value) + ", beyond the range of a coordinate");
   }
   return coordinate;
 }
 
 Stroke to_stroke(const Json& value, const std::string& where) {
   if (!value.is_array() || value.size() < 2 || value.size() > 3) {
-    throw Error(where + " is " + kind(value) + ", expected [xs, ys] or [xs, ys, milliseconds]");
+    throw Error(where + " is " + quoted(value) + ", expected [xs, ys] or [xs, ys, milliseconds]");
   }
   for (const Json& row : value) {
     if (!row.is_array())
-      throw Error(where + " holds " + kind(row) + ", expected arrays of numbers");
+      throw Error(where + " holds " + quoted(row) + ", expected arrays of numbers");
   }
   const Json& xs = value[0];
   const Json& ys = value[1];
@@ -74,21 +53,9 @@ std::string optional_text(const Json& object, const char* key) {
   const auto found = object.find(key);
   if (found == object.end()) return {};
   if (!found->is_string()) {
-    throw Error(std::string("\"") + key + "\" is " + kind(*found) + ", expected text");
+    throw Error(std::string("\"") + key + "\" is " + quoted(*found) + ", expected text");
   }
   return found->get<std::string>();
-}
-
-Json parse_json(std::string_view text) {
-  try {
-    return Json::parse(text);
-  } catch (const Json::parse_error& error) {
-    throw Error("not valid JSON at byte " + std::to_string(error.byte) + " of " +
-                std::to_string(text.size()));
-  } catch (const Json::exception&) {
-    // The parser's other complaint: a number such as 1e999.
-    throw Error("not valid JSON: a number is too large");
-  }
 }
 
 double rounded(float coordinate) { return std::round(static_cast<double>(coordinate) * 100) / 100; }
@@ -101,15 +68,15 @@ std::optional<std::uint8_t> InkSample::label() const {
 }
 
 InkSample parse_ink_line(std::string_view line) {
-  const Json object = parse_json(line);
-  if (!object.is_object()) throw Error("the line is " + kind(object) + ", expected an object");
+  const Json object = parse_json(line, "the line");
+  if (!object.is_object()) throw Error("the line is " + quoted(object) + ", expected an object");
   InkSample sample;
   sample.word = optional_text(object, "word");
   sample.writer = optional_text(object, "writer");
   const auto drawing = object.find("drawing");
   if (drawing == object.end()) throw Error("there is no \"drawing\", expected an array of strokes");
   if (!drawing->is_array()) {
-    throw Error("\"drawing\" is " + kind(*drawing) + ", expected an array of strokes");
+    throw Error("\"drawing\" is " + quoted(*drawing) + ", expected an array of strokes");
   }
   sample.drawing.reserve(drawing->size());
   for (const Json& stroke : *drawing) {
@@ -135,12 +102,12 @@ std::vector<InkSample> parse_ink(std::string_view text) {
 }
 
 std::string write_ink_line(const InkSample& sample) {
-  nlohmann::ordered_json object;
+  Json object;
   if (!sample.word.empty()) object["word"] = sample.word;
-  nlohmann::ordered_json& drawing = object["drawing"] = nlohmann::ordered_json::array();
+  Json& drawing = object["drawing"] = Json::array();
   for (const Stroke& stroke : sample.drawing) {
-    nlohmann::ordered_json xs = nlohmann::ordered_json::array();
-    nlohmann::ordered_json ys = nlohmann::ordered_json::array();
+    Json xs = Json::array();
+    Json ys = Json::array();
     for (const Point& point : stroke) {
       if (!std::isfinite(point.x) || !std::isfinite(point.y)) continue;
       xs.push_back(rounded(point.x));
@@ -150,7 +117,7 @@ std::string write_ink_line(const InkSample& sample) {
   }
   if (!sample.writer.empty()) object["writer"] = sample.writer;
   // A writer's name that is not UTF-8 must not stop the ink from being saved.
-  return object.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+  return object.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
 }  // namespace digitlab

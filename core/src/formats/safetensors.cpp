@@ -21,7 +21,7 @@ std::size_t bytes_of(TensorType type) { return type == TensorType::kFloat16 ? 2 
 TensorType parse_type(const Json& dtype, const std::string& place) {
   if (dtype == kTypes[0]) return TensorType::kFloat32;
   if (dtype == kTypes[1]) return TensorType::kFloat16;
-  throw Error(place + " is of type " + dtype.dump() + ", expected \"F32\" or \"F16\"");
+  throw Error(place + " is of type " + quoted(dtype) + ", expected \"F32\" or \"F16\"");
 }
 
 std::vector<float> read_values(const std::uint8_t* from, std::size_t count, TensorType type) {
@@ -79,7 +79,7 @@ std::vector<std::uint64_t> parse_sizes(const Json& json, const std::string& plac
   if (!json.is_array() || json.size() > kMaxRank) throw Error(place + " is not a list of sizes");
   std::vector<std::uint64_t> sizes;
   for (const Json& size : json) {
-    if (!size.is_number_unsigned()) throw Error(place + " holds " + size.dump());
+    if (!size.is_number_unsigned()) throw Error(place + " holds " + quoted(size));
     sizes.push_back(size.get<std::uint64_t>());
   }
   return sizes;

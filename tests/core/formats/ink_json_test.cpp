@@ -87,30 +87,30 @@ TEST(InkJson, EveryMalformedLineSaysWhatWasFoundAndWhatWasExpected) {
     const char* line;
     const char* complaint;
   } cases[] = {
-      {"", "not valid JSON at byte 1 of 0"},
-      {"{\"word\":", "not valid JSON at byte 9 of 8"},
-      {"{} {}", "not valid JSON at byte 4 of 5"},
-      {"{\"word\":\"\xFF\",\"drawing\":[]}", "not valid JSON at byte 10 of 25"},
-      {R"({"drawing":[[[1e999],[0]]]})", "not valid JSON: a number is too large"},
-      {"7", "the line is a number, expected an object"},
-      {"[1]", "the line is an array of 1, expected an object"},
+      {"", "the line is not valid JSON at byte 1"},
+      {"{\"word\":", "the line is not valid JSON at byte 9"},
+      {"{} {}", "the line is not valid JSON at byte 4"},
+      {"{\"word\":\"\xFF\",\"drawing\":[]}", "the line is not valid JSON at byte 10"},
+      {R"({"drawing":[[[1e999],[0]]]})", "the line holds a number that is too large at byte 19"},
+      {"7", "the line is 7, expected an object"},
+      {"[1]", "the line is [1], expected an object"},
       {R"({"word":"7"})", "there is no \"drawing\", expected an array of strokes"},
       {R"({"drawing":{}})", "\"drawing\" is an object, expected an array of strokes"},
-      {R"({"word":7,"drawing":[]})", "\"word\" is a number, expected text"},
+      {R"({"word":7,"drawing":[]})", "\"word\" is 7, expected text"},
       {R"({"writer":null,"drawing":[]})", "\"writer\" is null, expected text"},
-      {R"({"drawing":["x"]})", "stroke 0 is text, expected [xs, ys] or [xs, ys, milliseconds]"},
+      {R"({"drawing":["x"]})", "stroke 0 is \"x\", expected [xs, ys] or [xs, ys, milliseconds]"},
       {R"({"drawing":[[[0],[0]],[[1]]]})",
-       "stroke 1 is an array of 1, expected [xs, ys] or [xs, ys, milliseconds]"},
+       "stroke 1 is a list of 1, expected [xs, ys] or [xs, ys, milliseconds]"},
       {R"({"drawing":[[[1],[1],[1],[1]]]})",
-       "stroke 0 is an array of 4, expected [xs, ys] or [xs, ys, milliseconds]"},
-      {R"({"drawing":[[1,2]]})", "stroke 0 holds a number, expected arrays of numbers"},
+       "stroke 0 is a list of 4, expected [xs, ys] or [xs, ys, milliseconds]"},
+      {R"({"drawing":[[1,2]]})", "stroke 0 holds 1, expected arrays of numbers"},
       {R"({"drawing":[[[1,2],[1]]]})",
        "stroke 0 has 2 x and 1 y coordinates, expected equal counts"},
       {R"({"drawing":[[[1,2],[1,2],[0]]]})",
        "stroke 0 has 2 points and 1 times, expected equal counts"},
-      {R"({"drawing":[[[1,true],[1,2]]]})", "stroke 0, x 1 is true or false, expected a number"},
+      {R"({"drawing":[[[1,true],[1,2]]]})", "stroke 0, x 1 is true, expected a number"},
       {R"({"drawing":[[[1],[null]]]})", "stroke 0, y 0 is null, expected a number"},
-      {R"({"drawing":[[[1],[1],["0"]]]})", "stroke 0, time 0 is text, expected a number"},
+      {R"({"drawing":[[[1],[1],["0"]]]})", "stroke 0, time 0 is \"0\", expected a number"},
       {R"({"drawing":[[[1],[-1e300]]]})",
        "stroke 0, y 0 is -1e+300, beyond the range of a coordinate"},
   };
@@ -145,7 +145,7 @@ TEST(InkJson, AnErrorInAFileBeginsWithItsLine) {
     parse_ink("{\"drawing\":[]}\n\n{\"drawing\":7}\n");
     FAIL() << "expected an Error";
   } catch (const Error& error) {
-    EXPECT_STREQ(error.what(), "line 3: \"drawing\" is a number, expected an array of strokes");
+    EXPECT_STREQ(error.what(), "line 3: \"drawing\" is 7, expected an array of strokes");
   }
 }
 

@@ -121,7 +121,7 @@ TEST(Spec, HasDefaults) {
 }
 
 TEST(Spec, SaysWhatIsWrongAndWhere) {
-  EXPECT_EQ(error_of("{"), "the network specification is not valid JSON");
+  EXPECT_EQ(error_of("{"), "the network specification is not valid JSON at byte 2");
   EXPECT_EQ(error_of("[]"), "the network specification is [], expected an object");
   EXPECT_EQ(error_of(R"({"layers": 3})"),
             "\"layers\" must be a list of an Input and at least one more layer");

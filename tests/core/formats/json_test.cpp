@@ -1,0 +1,100 @@
+#include "formats/json.hpp"
+
+#include <string>
+
+#include <gtest/gtest.h>
+
+#include "digitlab/math/error.hpp"
+
+namespace digitlab {
+namespace {
+
+std::string complaint(const std::string& text, std::size_t most_bytes = kMostJsonBytes) {
+  try {
+    parse_json(text, "the text", most_bytes);
+    return "";
+  } catch (const Error& error) {
+    return error.what();
+  }
+}
+
+std::string repeated(const std::string& part, std::size_t times, const std::string& before = "",
+                     const std::string& after = "") {
+  std::string text = before;
+  for (std::size_t i = 0; i < times; ++i) text += part;
+  return text += after;
+}
+
+std::string nested(std::size_t depth) { return std::string(depth, '[') + std::string(depth, ']'); }
+
+TEST(Json, IsReadAsTheLibraryReadsIt) {
+  for (const char* text :
+       {"null", "true", "-7", "18446744073709551615", "0.1", "-1e-300", R"("\u00e9\n\ud83d\ude00")",
+        "[]", "{}", R"([1,[2,{"a":[]},"b"],{},null])",
+        R"({"z":1,"a":{"z":{"y":[[],[0]]},"b":false},"":[{"a":1},{"a":2}]})"}) {
+    EXPECT_EQ(parse_json(text, "the text"), Json::parse(text)) << text;
+    EXPECT_EQ(parse_json(text, "the text").dump(), Json::parse(text).dump()) << text;
+  }
+}
+
+TEST(Json, NestsNoDeeperThanItsCap) {
+  EXPECT_EQ(complaint(nested(kMostJsonDepth)), "");
+  const std::string error = "the text has lists or objects within one another more than 64 deep";
+  EXPECT_EQ(complaint(nested(kMostJsonDepth + 1)), error);
+  EXPECT_EQ(complaint(nested(500000)), error);
+  EXPECT_EQ(complaint(repeated(R"({"a":)", 150000)), error);
+  EXPECT_EQ(complaint(repeated(R"({"a":[)", 1000)), error);
+}
+
+TEST(Json, IsNoLongerAndHoldsNoMoreValuesThanItsCaps) {
+  EXPECT_EQ(complaint("[1,2]", 5), "");
+  EXPECT_EQ(complaint("[1,2]", 4), "the text is 5 bytes long, expected at most 4");
+  const std::string many = repeated("0,", kMostJsonValues, "[", "0]");
+  EXPECT_EQ(complaint(many, many.size()), "the text holds more than 1048576 values");
+}
+
+TEST(Json, EqualKeysOfOneObjectAreRefused) {
+  EXPECT_EQ(complaint(R"({"a":{"b":1},"c":{"b":1}})"), "");
+  EXPECT_EQ(complaint(R"({"a":1,"b":[{"c":1,"d":2,"c":3}]})"), "the text names \"c\" twice");
+  EXPECT_EQ(complaint(R"({"a":1,"\u0061":2})"), "the text names \"a\" twice");
+}
+
+// Of 100,000 keys: a search for each among those before it is some five billion comparisons.
+TEST(Json, ManyKeysAreReadInTimeProportionalToTheirNumber) {
+  std::string text = "{";
+  for (int i = 0; i < 100000; ++i)
+    text.append("\"").append(std::to_string(100000 + i)).append("\":0,");
+  EXPECT_EQ(parse_json(text + "\"\":1}", "the text", 2 * kMostJsonBytes).size(), 100001U);
+  EXPECT_EQ(complaint(text + "\"100000\":1}", 2 * kMostJsonBytes),
+            "the text names \"100000\" twice");
+}
+
+TEST(Json, SaysWhereItIsNotValid) {
+  EXPECT_EQ(complaint(""), "the text is not valid JSON at byte 1");
+  EXPECT_EQ(complaint("[1,]"), "the text is not valid JSON at byte 4");
+  EXPECT_EQ(complaint("[1] 2"), "the text is not valid JSON at byte 5");
+  EXPECT_EQ(complaint("[NaN]"), "the text is not valid JSON at byte 2");
+  EXPECT_EQ(complaint("[\"\xC3\x28\"]"), "the text is not valid JSON at byte 4");
+  EXPECT_EQ(complaint("[1e999]"), "the text holds a number that is too large at byte 6");
+  EXPECT_EQ(complaint(repeated("9", 500000, "[", "]")),
+            "the text holds a number that is too large at byte 500001");
+}
+
+TEST(Json, AQuotedValueIsShort) {
+  EXPECT_EQ(quoted(Json()), "null");
+  EXPECT_EQ(quoted(Json(-2.5)), "-2.5");
+  EXPECT_EQ(quoted(Json(true)), "true");
+  EXPECT_EQ(quoted(Json("tanh\n\"")), R"("tanh\n\"")");
+  EXPECT_EQ(quoted(Json(std::string(1000, 'x'))), repeated("x", 40, "\"", "…\""));
+  // Not cut within the two bytes of a letter, and what is no UTF-8 does not stop the message.
+  EXPECT_EQ(quoted(Json(repeated("é", 100, "x"))), repeated("é", 19, "\"x", "…\""));
+  EXPECT_EQ(quoted(Json("\xFF")), "\"\xEF\xBF\xBD\"");
+  EXPECT_EQ(quoted(Json::parse("[]")), "[]");
+  EXPECT_EQ(quoted(Json::parse("[3,4.5]")), "[3,4.5]");
+  EXPECT_EQ(quoted(Json::parse("[3,[4]]")), "a list of 2");
+  EXPECT_EQ(quoted(Json(std::vector<int>(1000, 12345))), "a list of 1000");
+  EXPECT_EQ(quoted(Json::parse(R"({"a":1})")), "an object");
+}
+
+}  // namespace
+}  // namespace digitlab
