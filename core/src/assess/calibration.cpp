@@ -4,9 +4,8 @@
 #include <cassert>
 #include <cmath>
 #include <numeric>
-#include <string>
 
-#include "digitlab/math/error.hpp"
+#include "digitlab/math/check.hpp"
 #include "digitlab/nn/loss.hpp"
 
 namespace digitlab {
@@ -16,19 +15,11 @@ namespace {
 constexpr double kMostLogTemperature = 3.0;
 constexpr double kTolerance = 1e-4;
 
-void require(bool holds, const char* what, double value, const char* range) {
-  if (!holds) {
-    throw Error(std::string(what) + " is " + std::to_string(value) + ", expected " + range);
-  }
-}
-
 }  // namespace
 
 void Calibration::check() const {
-  require(temperature > 0 && std::isfinite(temperature), "the calibration's temperature",
-          temperature, "a positive number");
-  require(sure_probability >= 0 && sure_probability <= 1, "the calibration's sure probability",
-          sure_probability, "0 to 1");
+  require_positive("the calibration's temperature", temperature);
+  require_range("the calibration's sure probability", sure_probability, 0, 1);
 }
 
 double fit_temperature(const ConstMatrixRef<float>& logits, std::span<const std::uint8_t> labels) {
@@ -61,6 +52,16 @@ double fit_temperature(const ConstMatrixRef<float>& logits, std::span<const std:
     }
   }
   return std::exp((low + high) / 2);
+}
+
+bool divide_logits(Network<float>& network, double temperature) {
+  const auto* dense = network.spec().layers.back().get_if<DenseSpec>();
+  if (dense == nullptr || dense->activation != Activation::kLinear) return false;
+  const Index count = network.layers().back()->parameter_count();
+  for (float& value : network.parameters().last(static_cast<std::size_t>(count))) {
+    value /= static_cast<float>(temperature);
+  }
+  return true;
 }
 
 double refusal_threshold(std::vector<float> confidences, double share) {

@@ -1,12 +1,16 @@
 #include "digitlab/assess/evaluation.hpp"
 
+#include <algorithm>
+#include <cassert>
+
 #include "digitlab/data/preprocessing.hpp"
 #include "digitlab/nn/loss.hpp"
 
 namespace digitlab {
 namespace {
 
-constexpr Index kChunkRows = 64;  // their activations stay in the cache
+constexpr Index kChunkRows = 64;                // their activations stay in the cache
+constexpr Index kChunkValues = Index{1} << 23;  // unless those of a sample are this many
 
 // Runs the network over the samples, a few at a time; read(workspace, begin, rows) takes what it
 // wants of each run.
@@ -14,48 +18,66 @@ template <typename Read>
 void run_all(const Network<float>& network, const Dataset& data, std::span<const Index> indices,
              const ParallelFor& parallel, const Read& read) {
   check_fits(network.spec().input, data);
-  in_blocks(parallel, static_cast<Index>(indices.size()), kChunkRows, [&](Index begin, Index end) {
+  const Index most = std::clamp(kChunkValues / network.activation_count(), Index{1}, kChunkRows);
+  in_blocks(parallel, static_cast<Index>(indices.size()), most, [&](Index begin, Index end) {
     const Index rows = end - begin;
     Workspace<float> workspace = network.make_workspace(rows, Purpose::kInference);
     fill_batch<float>(
         data, indices.subspan(static_cast<std::size_t>(begin), static_cast<std::size_t>(rows)),
         network.spec().input, workspace.input);
-    network.forward(rows, workspace);
-    read(workspace, begin, rows);
+    read(workspace, network.forward(rows, workspace), begin);
   });
+}
+
+void fill_logits(const Network<float>& network, const Dataset& data, std::span<const Index> indices,
+                 const ParallelFor& parallel, MatrixRef<float> logits) {
+  run_all(network, data, indices, parallel,
+          [&](Workspace<float>& /*workspace*/, const MatrixRef<float>& outputs, Index begin) {
+            logits.middleRows(begin, outputs.rows()) = outputs;
+          });
 }
 
 }  // namespace
 
-Predictions predict(const Network<float>& network, const Dataset& data,
-                    std::span<const Index> indices, const ParallelFor& parallel) {
+Predictions predict(const Model& model, const Dataset& data, std::span<const Index> indices,
+                    const ParallelFor& parallel) {
   const auto count = static_cast<Index>(indices.size());
-  Predictions predictions{Matrix<float>(count, kClasses), Matrix<float>(count, kClasses)};
-  run_all(network, data, indices, parallel,
-          [&](Workspace<float>& workspace, Index begin, Index rows) {
-            predictions.logits.middleRows(begin, rows) = network.logits(workspace);
-            predictions.probabilities.middleRows(begin, rows) = network.probabilities(workspace);
+  const Index classes = model.network.classes();
+  Predictions predictions{Matrix<float>(count, classes), Matrix<float>(count, classes)};
+  run_all(model.network, data, indices, parallel,
+          [&](Workspace<float>& workspace, const MatrixRef<float>& outputs, Index begin) {
+            predictions.logits.middleRows(begin, outputs.rows()) = outputs;
+            predictions.probabilities.middleRows(begin, outputs.rows()) =
+                answer_probabilities(model, workspace);
           });
   return predictions;
 }
 
+Matrix<float> predict_logits(const Network<float>& network, const Dataset& data,
+                             std::span<const Index> indices, const ParallelFor& parallel) {
+  Matrix<float> logits(static_cast<Index>(indices.size()), network.classes());
+  fill_logits(network, data, indices, parallel, logits);
+  return logits;
+}
+
 NoDigitUnit fit_no_digit_unit(const Network<float>& network, const Dataset& data,
-                              std::span<const Index> indices, const ParallelFor& parallel) {
+                              std::span<const Index> indices, const ParallelFor& parallel,
+                              const FitProgress& go_on) {
   Matrix<float> features(static_cast<Index>(indices.size()), network.layers().back()->input_size());
   run_all(network, data, indices, parallel,
-          [&](Workspace<float>& workspace, Index begin, Index rows) {
-            features.middleRows(begin, rows) = network.features(workspace);
+          [&](Workspace<float>& workspace, const MatrixRef<float>& outputs, Index begin) {
+            features.middleRows(begin, outputs.rows()) = network.features(workspace);
           });
   std::vector<bool> is_digit;
   for (const Index i : indices) is_digit.push_back(data.label(i) != kNoDigit);
-  return fit_no_digit_unit(features, is_digit);
+  return fit_no_digit_unit(features, is_digit, parallel, go_on);
 }
 
 Evaluation evaluate_logits(OutputKind kind, const Matrix<float>& logits,
                            std::span<const std::uint8_t> labels) {
   Evaluation evaluation;
   evaluation.samples = logits.rows();
-  evaluation.confusion = confusion_matrix(arg_max(logits), labels);
+  evaluation.confusion = confusion_matrix(arg_max(logits), labels, logits.cols());
   evaluation.per_class = class_metrics(evaluation.confusion);
   if (evaluation.samples == 0) return evaluation;
   const BatchLoss total = output_loss<float>(kind, logits, labels, 1.0, nullptr);
@@ -67,9 +89,29 @@ Evaluation evaluate_logits(OutputKind kind, const Matrix<float>& logits,
 
 Evaluation evaluate(const Network<float>& network, const Dataset& data,
                     std::span<const Index> indices, const ParallelFor& parallel) {
-  const std::vector<Index> digits = digits_among(data, indices);
-  return evaluate_logits(network.output_kind(), predict(network, data, digits, parallel).logits,
-                         labels_of(data, digits));
+  SlicedEvaluation evaluation(network, data, indices);
+  evaluation.advance(static_cast<Index>(indices.size()), parallel);
+  return evaluation.result();
+}
+
+SlicedEvaluation::SlicedEvaluation(const Network<float>& network, const Dataset& data,
+                                   std::span<const Index> indices)
+    : network_(network), data_(data), digits_(digits_among(data, indices)) {
+  check_fits(network.spec().input, data);
+  logits_.resize(static_cast<Index>(digits_.size()), network.classes());
+}
+
+void SlicedEvaluation::advance(Index samples, const ParallelFor& parallel) {
+  const Index count = std::min(samples, static_cast<Index>(digits_.size()) - next_);
+  const auto slice = std::span<const Index>(digits_).subspan(static_cast<std::size_t>(next_),
+                                                             static_cast<std::size_t>(count));
+  fill_logits(network_, data_, slice, parallel, logits_.middleRows(next_, count));
+  next_ += count;
+}
+
+Evaluation SlicedEvaluation::result() const {
+  assert(done());
+  return evaluate_logits(network_.output_kind(), logits_, labels_of(data_, digits_));
 }
 
 }  // namespace digitlab

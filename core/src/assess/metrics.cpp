@@ -1,6 +1,9 @@
 #include "digitlab/assess/metrics.hpp"
 
 #include <cassert>
+#include <string>
+
+#include "digitlab/math/error.hpp"
 
 namespace digitlab {
 namespace {
@@ -12,24 +15,32 @@ double ratio(Index part, Index whole) {
 }  // namespace
 
 Confusion confusion_matrix(std::span<const std::uint8_t> predicted,
-                           std::span<const std::uint8_t> labels) {
+                           std::span<const std::uint8_t> labels, Index classes) {
   assert(predicted.size() == labels.size());
-  Confusion confusion{};
-  for (std::size_t i = 0; i < labels.size(); ++i) ++confusion[labels[i]][predicted[i]];
+  const auto count = static_cast<std::size_t>(classes);
+  Confusion confusion(count, std::vector<Index>(count));
+  for (std::size_t i = 0; i < labels.size(); ++i) {
+    if (labels[i] >= count || predicted[i] >= count) {
+      throw Error("sample " + std::to_string(i) + " has label " + std::to_string(labels[i]) +
+                  " and prediction " + std::to_string(predicted[i]) + ", expected 0 to " +
+                  std::to_string(count - 1));
+    }
+    ++confusion[labels[i]][predicted[i]];
+  }
   return confusion;
 }
 
-std::array<ClassMetrics, kClasses> class_metrics(const Confusion& confusion) {
-  std::array<ClassMetrics, kClasses> metrics;
-  for (std::size_t digit = 0; digit < metrics.size(); ++digit) {
-    ClassMetrics& m = metrics[digit];
+std::vector<ClassMetrics> class_metrics(const Confusion& confusion) {
+  std::vector<ClassMetrics> metrics(confusion.size());
+  for (std::size_t k = 0; k < metrics.size(); ++k) {
+    ClassMetrics& m = metrics[k];
     Index predicted = 0;
     for (std::size_t other = 0; other < metrics.size(); ++other) {
-      m.samples += confusion[digit][other];
-      predicted += confusion[other][digit];
+      m.samples += confusion[k][other];
+      predicted += confusion[other][k];
     }
-    m.precision = ratio(confusion[digit][digit], predicted);
-    m.recall = ratio(confusion[digit][digit], m.samples);
+    m.precision = ratio(confusion[k][k], predicted);
+    m.recall = ratio(confusion[k][k], m.samples);
     const double sum = m.precision + m.recall;
     m.f1 = sum == 0 ? 0.0 : 2 * m.precision * m.recall / sum;
   }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "digitlab/ink/framing.hpp"
+
 namespace digitlab {
 namespace {
 

@@ -7,7 +7,7 @@
 
 #include "data/augment_image.hpp"
 #include "data/augment_ink.hpp"
-#include "digitlab/math/error.hpp"
+#include "digitlab/math/check.hpp"
 #include "digitlab/math/random.hpp"
 
 namespace digitlab {
@@ -44,20 +44,6 @@ constexpr std::array<Strength<InkVariation>, 11> kInkStrengths = {{
     {"join of ink", &InkVariation::join, 1},
     {"image share of ink", &InkVariation::image_share, 1},
 }};
-
-std::string number_text(double value) {
-  std::string text = std::to_string(value);
-  if (text.find('.') == std::string::npos) return text;  // not a number, or infinite
-  text.erase(text.find_last_not_of('0') + 1);
-  if (text.back() == '.') text.pop_back();
-  return text;
-}
-
-void require_range(const std::string& name, double value, double low, double high) {
-  if (value >= low && value <= high) return;
-  throw Error(name + " is " + number_text(value) + ", expected " + number_text(low) + " to " +
-              number_text(high));
-}
 
 template <typename Variation, typename Strengths>
 bool any_of(const Variation& variation, const Strengths& strengths) {

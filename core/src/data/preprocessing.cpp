@@ -27,15 +27,9 @@ std::string size_text(Index height, Index width) {
 // `pixel(i)` is the value at row-major position i.
 template <typename T, typename Pixel>
 void unroll(const InputFormat& format, const Pixel& pixel, T* input) {
-  const Index height = format.height;
-  const Index width = format.width;
-  if (format.order == PixelOrder::kRowMajor) {
-    for (Index i = 0; i < height * width; ++i) input[i] = static_cast<T>(pixel(i));
-  } else {
-    for (Index row = 0; row < height; ++row) {
-      for (Index column = 0; column < width; ++column) {
-        input[column * height + row] = static_cast<T>(pixel(row * width + column));
-      }
+  for (Index row = 0; row < format.height; ++row) {
+    for (Index column = 0; column < format.width; ++column) {
+      input[format.position(row, column)] = static_cast<T>(pixel(row * format.width + column));
     }
   }
 }

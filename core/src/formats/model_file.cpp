@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "digitlab/formats/spec_json.hpp"
 #include "digitlab/ink/framing.hpp"
 #include "digitlab/math/error.hpp"
 #include "formats/json.hpp"
@@ -34,10 +35,11 @@ std::string preprocessing(const InputFormat& input) {
   return json.dump();
 }
 
-std::string write_calibration(const Calibration& calibration) {
-  const Json json = {{"temperature", calibration.temperature},
-                     {"temperature_applied", "in the last layer's parameters"},
-                     {"sure_probability", calibration.sure_probability}};
+std::string write_calibration(const Model& model) {
+  Json json = {{"temperature", model.calibration.temperature},
+               {"temperature_applied", "in the last layer's parameters"},
+               {"sure_probability", model.calibration.sure_probability}};
+  if (model.stroke_counts.known()) json["stroke_counts"] = model.stroke_counts.classes;
   return json.dump();
 }
 
@@ -49,13 +51,32 @@ double number_in(const Json& json, const char* key) {
   return value->get<double>();
 }
 
-Calibration parse_calibration(const std::string& text) {
+StrokeCounts parse_stroke_counts(const Json& rows) {
+  StrokeCounts counts;
+  const auto fail = [] {
+    throw Error("the calibration's \"stroke_counts\" are no list of three numbers for each class");
+  };
+  if (!rows.is_array()) fail();
+  for (const Json& row : rows) {
+    StrokeCounts::OfClass& of_class = counts.classes.emplace_back();
+    if (!row.is_array() || row.size() != of_class.size()) fail();
+    for (std::size_t i = 0; i < of_class.size(); ++i) {
+      if (!row[i].is_number()) fail();
+      of_class[i] = row[i].get<double>();
+    }
+  }
+  return counts;
+}
+
+void parse_calibration(const std::string& text, Model& model) {
   const Json json = parse_json(text, "the calibration");
   if (!json.is_object()) throw Error("the calibration is no JSON object");
-  const Calibration calibration{
-      number_in(json, "temperature"), number_in(json, "sure_probability"), {}};
-  calibration.check();
-  return calibration;
+  model.calibration = {number_in(json, "temperature"), number_in(json, "sure_probability"), {}};
+  model.calibration.check();
+  const auto rows = json.find("stroke_counts");
+  if (rows == json.end()) return;
+  model.stroke_counts = parse_stroke_counts(*rows);
+  model.stroke_counts.check(model.network.classes());
 }
 
 const std::vector<float>& values_of(const Tensor& tensor, const std::vector<Index>& shape) {
@@ -72,19 +93,19 @@ const std::vector<float>& values_of(const Tensor& tensor, const std::vector<Inde
 
 }  // namespace
 
-TensorFile to_tensor_file(const Network<float>& network, const std::string& training,
-                          TensorType type) {
+TensorFile to_tensor_file(const Model& model, const std::string& training, TensorType type) {
+  const Network<float>& network = model.network;
   TensorFile file;
   file.metadata[kArchitectureKey] = write_spec(network.spec());
   file.metadata[kPreprocessingKey] = preprocessing(network.spec().input);
-  file.metadata[kCalibrationKey] = write_calibration(network.calibration());
+  file.metadata[kCalibrationKey] = write_calibration(model);
   if (!training.empty()) file.metadata[kTrainingKey] = training;
   for (const ParameterInfo& info : network.parameter_table()) {
     const auto values = network.parameters().subspan(static_cast<std::size_t>(info.offset),
                                                      static_cast<std::size_t>(info.size));
     file.tensors.push_back({info.name, info.shape, {values.begin(), values.end()}, type});
   }
-  if (const NoDigitUnit& unit = network.calibration().no_digit; unit.exists()) {
+  if (const NoDigitUnit& unit = model.calibration.no_digit; unit.exists()) {
     const auto inputs = static_cast<Index>(unit.kernel.size());
     file.tensors.push_back({kNoDigitKernel, {inputs}, unit.kernel, type});
     file.tensors.push_back({kNoDigitBias, {1}, {unit.bias}, type});
@@ -92,41 +113,36 @@ TensorFile to_tensor_file(const Network<float>& network, const std::string& trai
   return file;
 }
 
-Network<float> from_tensor_file(const TensorFile& file, const std::string& extra_prefix) {
+Model from_tensor_file(const TensorFile& file, const LayerKinds& kinds) {
   const auto architecture = file.metadata.find(kArchitectureKey);
   if (architecture == file.metadata.end()) {
     throw Error("the file has no \"architecture\" in its metadata: it is not a Digitlab model");
   }
-  Network<float> network(parse_spec(architecture->second));
+  Model model{Network<float>(parse_spec(architecture->second, kinds))};
+  Network<float>& network = model.network;
   for (const ParameterInfo& info : network.parameter_table()) {
     const std::vector<float>& values = values_of(file.tensor(info.name), info.shape);
     std::copy(values.begin(), values.end(), network.parameters().begin() + info.offset);
   }
-  Calibration calibration;
   if (const auto text = file.metadata.find(kCalibrationKey); text != file.metadata.end()) {
-    calibration = parse_calibration(text->second);
+    parse_calibration(text->second, model);
   }
   std::size_t expected = network.parameter_table().size();
   if (file.has(kNoDigitKernel)) {
     const Index inputs = network.layers().back()->input_size();
-    calibration.no_digit = {values_of(file.tensor(kNoDigitKernel), {inputs}),
-                            values_of(file.tensor(kNoDigitBias), {1}).front()};
+    model.calibration.no_digit = {values_of(file.tensor(kNoDigitKernel), {inputs}),
+                                  values_of(file.tensor(kNoDigitBias), {1}).front()};
     expected += 2;
   }
-  network.set_calibration(calibration);
   // Names are unique and every parameter is there: one more tensor is one too many.
-  const auto extra = std::count_if(file.tensors.begin(), file.tensors.end(), [&](const Tensor& t) {
-    return !extra_prefix.empty() && t.name.rfind(extra_prefix, 0) == 0;
-  });
-  expected += static_cast<std::size_t>(extra);
   if (file.tensors.size() != expected) {
     throw Error("the file holds " + std::to_string(file.tensors.size()) +
                 " tensors, its architecture names " + std::to_string(expected));
   }
-  return network;
+  return model;
 }
 
-Network<float> load_model(std::span<const std::uint8_t> bytes) {
+Model load_model(std::span<const std::uint8_t> bytes) {
   return from_tensor_file(parse_safetensors(bytes));
 }
 

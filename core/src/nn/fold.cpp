@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -15,29 +14,30 @@ struct FoldedLayer {
   std::vector<float> parameters;
 };
 
+// Gives a layer with linear outputs, if it is one, the normalization's activation.
 template <typename Spec>
-concept Convolution = requires(Spec spec) {
-  spec.use_bias;
-};
+bool take_activation(Spec* spec, Activation activation) {
+  if (spec == nullptr || spec->activation != Activation::kLinear) return false;
+  spec->activation = activation;
+  return true;
+}
 
-// Whether a normalization of `channels` can be folded into the layer; if so, gives it the
-// normalization's activation, and a bias where there was none.
-bool take_activation(FoldedLayer& layer, std::size_t channels, Activation activation) {
-  return std::visit(
-      [&]<typename Spec>(Spec& spec) {
-        if constexpr (Convolution<Spec> || std::is_same_v<Spec, DenseSpec>) {
-          if (spec.activation != Activation::kLinear) return false;
-          spec.activation = activation;
-          if constexpr (Convolution<Spec>) {
-            if (!std::exchange(spec.use_bias, true)) {
-              layer.parameters.resize(layer.parameters.size() + channels);
-            }
-          }
-          return true;
-        }
-        return false;
-      },
-      layer.spec);
+// The same, and a bias of `channels` where there was none.
+template <typename Spec>
+bool take_bias(Spec* spec, Activation activation, std::size_t channels, FoldedLayer& layer) {
+  if (!take_activation(spec, activation)) return false;
+  if (!std::exchange(spec->use_bias, true)) {
+    layer.parameters.resize(layer.parameters.size() + channels);
+  }
+  return true;
+}
+
+// Whether a normalization of `channels` can be folded into the layer, which is then prepared.
+bool can_take(FoldedLayer& layer, std::size_t channels, Activation activation) {
+  LayerSpec& spec = layer.spec;
+  return take_activation(spec.get_if<DenseSpec>(), activation) ||
+         take_bias(spec.get_if<Conv2DSpec>(), activation, channels, layer) ||
+         take_bias(spec.get_if<DepthwiseConv2DSpec>(), activation, channels, layer);
 }
 
 // kernel (…,F) and bias (F) of `layer`, normalization (gamma, beta, mean, variance: F each):
@@ -68,10 +68,10 @@ Network<float> fold(const Network<float>& network) {
     const auto count = static_cast<std::size_t>(network.layers()[l]->parameter_count());
     const auto parameters = network.parameters().subspan(offset, count);
     offset += count;
-    if (std::holds_alternative<DropoutSpec>(spec)) continue;
-    const auto* norm = std::get_if<BatchNormalizationSpec>(&spec);
+    if (spec.get_if<DropoutSpec>() != nullptr) continue;
+    const auto* norm = spec.get_if<BatchNormalizationSpec>();
     if (norm != nullptr && !layers.empty() &&
-        take_activation(layers.back(), count / 4, norm->activation)) {
+        can_take(layers.back(), count / 4, norm->activation)) {
       fold_into(layers.back(), norm->epsilon, parameters);
     } else {
       layers.push_back({spec, {parameters.begin(), parameters.end()}});
@@ -86,7 +86,6 @@ Network<float> fold(const Network<float>& network) {
   }
   Network<float> folded(std::move(spec));
   std::copy(values.begin(), values.end(), folded.parameters().begin());
-  folded.set_calibration(network.calibration());
   return folded;
 }
 

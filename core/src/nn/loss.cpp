@@ -3,8 +3,6 @@
 #include <cassert>
 #include <cmath>
 
-#include "digitlab/data/dataset.hpp"
-
 namespace digitlab {
 namespace {
 
@@ -31,22 +29,6 @@ bool is_largest(const Row& logits, Index label) {
 }  // namespace
 
 template <typename T>
-void softmax(MatrixRef<T> logits) {
-  for (Index b = 0; b < logits.rows(); ++b) {
-    auto row = logits.row(b).array();
-    row = (row - row.maxCoeff()).exp();
-    row /= row.sum();
-  }
-}
-
-template <typename T>
-void sigmoid(MatrixRef<T> logits) {
-  for (Index b = 0; b < logits.rows(); ++b) {
-    for (Index k = 0; k < logits.cols(); ++k) logits(b, k) = logistic(logits(b, k));
-  }
-}
-
-template <typename T>
 BatchLoss softmax_cross_entropy(const ConstMatrixRef<T>& logits,
                                 std::span<const std::uint8_t> labels, double scale,
                                 MatrixRef<T>* gradient) {
@@ -55,8 +37,8 @@ BatchLoss softmax_cross_entropy(const ConstMatrixRef<T>& logits,
   BatchLoss result;
   for (Index b = 0; b < logits.rows(); ++b) {
     const Index label = labels[static_cast<std::size_t>(b)];
-    const bool is_digit = label != kNoDigit;
-    assert(!is_digit || label < logits.cols());
+    const bool is_labelled = label != kNoClass;
+    assert(!is_labelled || label < logits.cols());
     const auto row = logits.row(b).array();
     Index best = 0;
     const T largest = row.maxCoeff(&best);
@@ -67,7 +49,7 @@ BatchLoss softmax_cross_entropy(const ConstMatrixRef<T>& logits,
       g = (row - largest).exp();
       sum = g.sum();
       g *= static_cast<T>(scale) / sum;
-      if (is_digit) {
+      if (is_labelled) {
         g(label) -= static_cast<T>(scale);
       } else {
         g -= static_cast<T>(scale) / classes;
@@ -75,11 +57,11 @@ BatchLoss softmax_cross_entropy(const ConstMatrixRef<T>& logits,
     } else {
       sum = (row - largest).exp().sum();
     }
-    const T loss = is_digit ? std::log(sum) - (row(label) - largest)
-                            : std::log(sum) - (row.mean() - largest) - std::log(classes);
+    const T loss = is_labelled ? std::log(sum) - (row(label) - largest)
+                               : std::log(sum) - (row.mean() - largest) - std::log(classes);
     result.loss += static_cast<double>(loss);
-    result.digits += is_digit ? 1 : 0;
-    result.correct += is_digit && best == label ? 1 : 0;
+    result.labelled += is_labelled ? 1 : 0;
+    result.correct += is_labelled && best == label ? 1 : 0;
   }
   return result;
 }
@@ -92,7 +74,7 @@ BatchLoss sigmoid_cross_entropy(const ConstMatrixRef<T>& logits,
   BatchLoss result;
   for (Index b = 0; b < logits.rows(); ++b) {
     const Index label = labels[static_cast<std::size_t>(b)];
-    assert(label == kNoDigit || label < logits.cols());
+    assert(label == kNoClass || label < logits.cols());
     for (Index k = 0; k < logits.cols(); ++k) {
       const T z = logits(b, k);
       const T target = k == label ? T{1} : T{0};
@@ -102,8 +84,8 @@ BatchLoss sigmoid_cross_entropy(const ConstMatrixRef<T>& logits,
         (*gradient)(b, k) = static_cast<T>(scale) * (logistic(z) - target);
       }
     }
-    result.digits += label != kNoDigit ? 1 : 0;
-    result.correct += label != kNoDigit && is_largest(logits.row(b), label) ? 1 : 0;
+    result.labelled += label != kNoClass ? 1 : 0;
+    result.correct += label != kNoClass && is_largest(logits.row(b), label) ? 1 : 0;
   }
   return result;
 }
@@ -121,7 +103,7 @@ void smooth_labels(double smoothing, std::span<const std::uint8_t> labels, doubl
   const double moved = scale * smoothing;
   for (Index b = 0; b < gradient.rows(); ++b) {
     const Index label = labels[static_cast<std::size_t>(b)];
-    if (label == kNoDigit) continue;
+    if (label == kNoClass) continue;
     gradient.row(b).array() -= static_cast<T>(moved / static_cast<double>(gradient.cols()));
     gradient(b, label) += static_cast<T>(moved);
   }
@@ -140,22 +122,7 @@ void distill(double weight, double temperature, const ConstMatrixRef<T>& teacher
   }
 }
 
-template <typename T>
-double kernel_square_sum(const Network<T>& network) {
-  double sum = 0;
-  for (const ParameterInfo& info : network.parameter_table()) {
-    if (info.kind != ParameterKind::kKernel) continue;
-    for (const T value : network.parameters().subspan(static_cast<std::size_t>(info.offset),
-                                                      static_cast<std::size_t>(info.size))) {
-      sum += static_cast<double>(value) * static_cast<double>(value);
-    }
-  }
-  return sum;
-}
-
 #define DIGITLAB_INSTANTIATE(T)                                                                \
-  template void softmax<T>(MatrixRef<T>);                                                      \
-  template void sigmoid<T>(MatrixRef<T>);                                                      \
   template BatchLoss softmax_cross_entropy<T>(                                                 \
       const ConstMatrixRef<T>&, std::span<const std::uint8_t>, double, MatrixRef<T>*);         \
   template BatchLoss sigmoid_cross_entropy<T>(                                                 \
@@ -164,8 +131,7 @@ double kernel_square_sum(const Network<T>& network) {
                                     std::span<const std::uint8_t>, double, MatrixRef<T>*);     \
   template void smooth_labels<T>(double, std::span<const std::uint8_t>, double, MatrixRef<T>); \
   template void distill<T>(double, double, const ConstMatrixRef<T>&, const ConstMatrixRef<T>&, \
-                           double, MatrixRef<T>);                                              \
-  template double kernel_square_sum<T>(const Network<T>&);
+                           double, MatrixRef<T>);
 DIGITLAB_INSTANTIATE(float)
 DIGITLAB_INSTANTIATE(double)
 #undef DIGITLAB_INSTANTIATE

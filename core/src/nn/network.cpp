@@ -6,31 +6,31 @@
 #include <utility>
 
 #include "digitlab/math/error.hpp"
-#include "digitlab/nn/loss.hpp"
+#include "digitlab/nn/activation.hpp"
 
 namespace digitlab {
 namespace {
 
-// Far above any network for digits; keeps a damaged or hostile file from asking for all memory.
+// Far above any network for small images; keeps a damaged or hostile file from asking for all
+// memory. Of all layers together, for one sample: parameters; outputs and room to work in.
 constexpr Index kMostParameters = Index{1} << 24;
 constexpr Index kMostActivations = Index{1} << 22;
+constexpr Index kMostWork = Index{1} << 29;  // multiplications, for one sample
+constexpr std::size_t kMostLayers = 1024;
+constexpr Index kMostClasses = kNoClass - 1;
 
 // What a layer reads of recomputed values at a time: they stay in the second-level cache, with all
 // else that it reads and writes then.
 constexpr Index kBlockValues = Index{1} << 15;
 
-// An image that is unrolled column by column is a plain row to the layers.
-Shape input_shape(const InputFormat& input) {
-  if (input.order == PixelOrder::kColumnMajor) return {1, 1, input.size()};
-  return {input.height, input.width, 1};
-}
-
 // The network hands out logits: the last layer's sigmoid belongs to the loss and to
 // `probabilities`, where it can be combined with the logarithm without rounding to 0 or 1.
 OutputKind take_output_activation(LayerSpec& last) {
-  auto* dense = std::get_if<DenseSpec>(&last);
-  if (dense == nullptr || dense->units != kClasses) {
-    throw Error("the last layer must be Dense with " + std::to_string(kClasses) + " units");
+  auto* dense = last.get_if<DenseSpec>();
+  if (dense == nullptr) throw Error("the last layer must be Dense, with a unit for each class");
+  if (dense->units < 2 || dense->units > kMostClasses) {
+    throw Error("the last layer has " + std::to_string(dense->units) +
+                " units, expected one for each class, 2 to " + std::to_string(kMostClasses));
   }
   switch (dense->activation) {
     case Activation::kLinear:
@@ -44,39 +44,68 @@ OutputKind take_output_activation(LayerSpec& last) {
   throw Error("the last layer's activation must be linear (for softmax) or sigmoid, not relu");
 }
 
+// Adds to a sum of which the most is known; no sum is ever more than `most` + 1.
+void add_to(Index& sum, Index count, Index most, const std::string& layer, const char* what) {
+  if (count > most - sum) {
+    throw Error("with layer \"" + layer + "\" the network has more than " + std::to_string(most) +
+                " " + what + "; fewer units or a smaller image would help");
+  }
+  sum += count;
+}
+
 }  // namespace
 
 template <typename T>
 Network<T>::Network(NetworkSpec spec) : spec_(std::move(spec)) {
   if (spec_.layers.empty()) throw Error("the network has no layers");
+  if (spec_.layers.size() > kMostLayers) {
+    throw Error("the network has " + std::to_string(spec_.layers.size()) +
+                " layers, expected at most " + std::to_string(kMostLayers));
+  }
   std::vector<LayerSpec> layers = spec_.layers;
   output_kind_ = take_output_activation(layers.back());
   std::set<std::string> names;
-  Shape shape = input_shape(spec_.input);
+  Shape shape = spec_.input.shape();
   Index offset = 0;
+  Index activations = 0;
+  Index work = 0;
+  add_to(activations, shape.size(), kMostActivations, "Input", "values for a sample");
   for (const LayerSpec& layer_spec : layers) {
-    if (!names.insert(layer_name(layer_spec)).second) {
-      throw Error("two layers are named \"" + layer_name(layer_spec) + "\"");
+    if (!names.insert(layer_spec.name()).second) {
+      throw Error("two layers are named \"" + layer_spec.name() + "\"");
     }
-    layers_.push_back(make_layer<T>(layer_spec, shape));
+    layers_.push_back(layer_spec.make<T>(shape));
     const Layer<T>& layer = *layers_.back();
-    if (layer.output_size() > kMostActivations) {
-      throw Error("layer \"" + layer.name() + "\" has more than " +
-                  std::to_string(kMostActivations) + " outputs");
-    }
+    add_to(activations, layer.output_size(), kMostActivations, layer.name(), "values for a sample");
     layer_offsets_.push_back(offset);
     for (const LayerParameter& parameter : layer.parameters()) {
       table_.push_back({layer.name() + "." + parameter.name, parameter.shape, offset,
                         parameter.kind, parameter.momentum, parameter.size()});
-      offset += parameter.size();
+      add_to(offset, parameter.size(), kMostParameters, layer.name(), "parameters");
     }
-    if (offset > kMostParameters) {
-      throw Error("the network has more than " + std::to_string(kMostParameters) + " parameters");
+    if (layer.scratch_size() > kMostParameters) {
+      throw Error("layer \"" + layer.name() + "\" needs room for more than " +
+                  std::to_string(kMostParameters) + " values; a smaller kernel would help");
     }
     shape = layer.output_shape();
+    add_to(work, saturating_product({layer.parameter_count(), shape.height, shape.width}),
+           kMostWork, layer.name(), "products for a sample");
   }
   layer_offsets_.push_back(offset);
   parameters_.assign(static_cast<std::size_t>(offset), T{0});
+}
+
+template <typename T>
+bool Network<T>::mixes_rows() const {
+  return std::any_of(layers_.begin(), layers_.end(),
+                     [](const LayerPointer<T>& layer) { return layer->mixes_rows(); });
+}
+
+template <typename T>
+Index Network<T>::activation_count() const {
+  Index count = 0;
+  for (const LayerPointer<T>& layer : layers_) count += layer->output_size();
+  return count;
 }
 
 template <typename T>
@@ -202,16 +231,6 @@ void Network<T>::backward(Workspace<T>& workspace, std::span<T> gradient,
 }
 
 template <typename T>
-bool Network<T>::divide_logits(double temperature) {
-  const auto* dense = std::get_if<DenseSpec>(&spec_.layers.back());
-  if (dense == nullptr || dense->activation != Activation::kLinear) return false;
-  for (T& value : layer_part(parameters(), layers_.size() - 1)) {
-    value /= static_cast<T>(temperature);
-  }
-  return true;
-}
-
-template <typename T>
 Matrix<T> Network<T>::features(Workspace<T>& workspace) const {
   const std::size_t last = layers_.size() - 1;
   Matrix<T> values(workspace.rows, layers_[last]->input_size());
@@ -221,24 +240,34 @@ Matrix<T> Network<T>::features(Workspace<T>& workspace) const {
   return values;
 }
 
-template <typename T>
-MatrixRef<T> Network<T>::probabilities(Workspace<T>& workspace) const {
-  MatrixRef<T> outputs = workspace.activations.back().topRows(workspace.rows);
-  if (output_kind_ == OutputKind::kSoftmax) {
-    softmax<T>(outputs);
-  } else {
-    sigmoid<T>(outputs);
-  }
-  const NoDigitUnit& no_digit = calibration_.no_digit;
-  if (!no_digit.exists()) return outputs;
-  const std::size_t last = layers_.size() - 1;
-  for_each_block(last, workspace.rows, [&](Index first, Index count) {
-    spread<T>(no_digit, input_of(workspace, last, first, count), outputs.middleRows(first, count));
-  });
-  return outputs;
-}
-
 template class Network<float>;
 template class Network<double>;
+
+template <typename T>
+double kernel_square_sum(const Network<T>& network) {
+  double sum = 0;
+  for (const ParameterInfo& info : network.parameter_table()) {
+    if (info.kind != ParameterKind::kKernel) continue;
+    for (const T value : network.parameters().subspan(static_cast<std::size_t>(info.offset),
+                                                      static_cast<std::size_t>(info.size))) {
+      sum += static_cast<double>(value) * static_cast<double>(value);
+    }
+  }
+  return sum;
+}
+
+template <typename T>
+void to_probabilities(OutputKind kind, MatrixRef<T> logits) {
+  if (kind == OutputKind::kSoftmax) {
+    softmax<T>(logits);
+  } else {
+    sigmoid<T>(logits);
+  }
+}
+
+template double kernel_square_sum<float>(const Network<float>&);
+template double kernel_square_sum<double>(const Network<double>&);
+template void to_probabilities<float>(OutputKind, MatrixRef<float>);
+template void to_probabilities<double>(OutputKind, MatrixRef<double>);
 
 }  // namespace digitlab

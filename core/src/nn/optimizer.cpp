@@ -2,43 +2,28 @@
 
 #include <algorithm>
 #include <cassert>
-#include <cmath>
 #include <string>
 
 #include "digitlab/math/error.hpp"
 
 namespace digitlab {
 
+// The table of optimizers: a new one is a file of its own and a line here.
+const std::vector<OptimizerSpec>& optimizer_kinds() {
+  static const std::vector<OptimizerSpec> kinds = {Adam{}, Sgd{}};
+  return kinds;
+}
+
 template <typename T>
-Optimizer<T>::Optimizer(const OptimizerOptions& options, Index parameter_count)
-    : options_(options),
-      slots_(static_cast<std::size_t>(parameter_count) *
-             (options.kind == OptimizerKind::kAdam ? 2U : 1U)) {}
+Optimizer<T>::Optimizer(OptimizerSpec spec, Index parameter_count)
+    : spec_(std::move(spec)), slots_(static_cast<std::size_t>(parameter_count * spec_.slots())) {}
 
 template <typename T>
 void Optimizer<T>::step(std::span<T> parameters, std::span<const T> gradient,
                         double learning_rate) {
   assert(parameters.size() == gradient.size());
   ++steps_;
-  const auto size = static_cast<Index>(parameters.size());
-  Eigen::Map<Eigen::Array<T, Eigen::Dynamic, 1>> theta(parameters.data(), size);
-  const Eigen::Map<const Eigen::Array<T, Eigen::Dynamic, 1>> g(gradient.data(), size);
-  if (options_.kind == OptimizerKind::kSgd) {
-    Eigen::Map<Eigen::Array<T, Eigen::Dynamic, 1>> velocity(slots_.data(), size);
-    velocity = static_cast<T>(options_.momentum) * velocity - static_cast<T>(learning_rate) * g;
-    theta += velocity;
-    return;
-  }
-  Eigen::Map<Eigen::Array<T, Eigen::Dynamic, 1>> mean(slots_.data(), size);
-  Eigen::Map<Eigen::Array<T, Eigen::Dynamic, 1>> square(slots_.data() + size, size);
-  const double t = static_cast<double>(steps_);
-  const double rate = learning_rate * std::sqrt(1 - std::pow(options_.beta2, t)) /
-                      (1 - std::pow(options_.beta1, t));
-  const T beta1 = static_cast<T>(options_.beta1);
-  const T beta2 = static_cast<T>(options_.beta2);
-  mean = beta1 * mean + (T{1} - beta1) * g;
-  square = beta2 * square + (T{1} - beta2) * g.square();
-  theta -= static_cast<T>(rate) * mean / (square.sqrt() + static_cast<T>(options_.epsilon));
+  spec_.step(OptimizerStep<T>{steps_, learning_rate, parameters, gradient, slots_});
 }
 
 template <typename T>

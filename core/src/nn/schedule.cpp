@@ -10,7 +10,9 @@ double Schedule::rate(std::int64_t step, std::int64_t total) const {
   const double warmup = warmup_fraction * static_cast<double>(total);
   if (static_cast<double>(step) < warmup)
     return base * static_cast<double>(step + 1) / (warmup + 1);
-  const double progress = static_cast<double>(step) / static_cast<double>(total);
+  // The rest begins where warm-up ends, so that the rate does not leap there.
+  const double progress =
+      (static_cast<double>(step) - warmup) / (static_cast<double>(total) - warmup);
   switch (kind) {
     case ScheduleKind::kConstant:
       break;

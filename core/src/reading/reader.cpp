@@ -1,6 +1,7 @@
 #include "digitlab/reading/reader.hpp"
 
 #include <cmath>
+#include <utility>
 
 #include "digitlab/assess/stroke_counts.hpp"
 #include "digitlab/ink/segmentation.hpp"
@@ -52,8 +53,14 @@ void trust_neighbours(Reading& reading, const Calibration& calibration) {
   }
 }
 
-Reader::Reader(const Network<float>& network)
-    : calibration_(network.calibration()), recognizer_(network) {}
+Reader::Reader(Model model) : Reader(std::make_shared<const Model>(std::move(model))) {}
+
+Reader::Reader(std::shared_ptr<const Model> model)
+    : model_(std::move(model)), recognizer_(*model_) {}
+
+Reader Reader::borrowing(const Model& model) {
+  return Reader(std::shared_ptr<const Model>(&model, [](const Model* /*model*/) {}));
+}
 
 double Reader::score(const Drawing& group) {
   const std::uint64_t hash = hash_of(group);
@@ -61,7 +68,8 @@ double Reader::score(const Drawing& group) {
   const Answer answer = recognizer_.recognize_picture(group);
   double score = log_confidence(answer);
   if (answer.digit) {
-    score += kManyStrokesCost * std::log(share_of_at_least(*answer.digit, group.size()));
+    score += kManyStrokesCost *
+             std::log(share_of_at_least(model_->stroke_counts, *answer.digit, group.size()));
   }
   if (scores_.size() >= kMostRemembered) scores_.clear();
   scores_.emplace(hash, score);
@@ -94,7 +102,7 @@ Reading Reader::read(const Drawing& drawing, const FrameOptions& options) {
     for (const std::size_t piece : found.pieces) digit.strokes.push_back(strokes[piece]);
     reading.digits.push_back(std::move(digit));
   }
-  trust_neighbours(reading, calibration_);
+  trust_neighbours(reading, model_->calibration);
   return reading;
 }
 

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string>
 
-#include "digitlab/assess/stroke_counts.hpp"
+#include "digitlab/data/preprocessing.hpp"
+#include "digitlab/math/error.hpp"
 
 namespace digitlab {
 
@@ -53,8 +55,12 @@ double log_confidence(const Answer& answer) {
   return std::log(std::max(static_cast<double>(best), kLeastProbability));
 }
 
-Recognizer::Recognizer(const Network<float>& network)
-    : network_(network), workspace_(network.make_workspace(1, Purpose::kInference)) {}
+Recognizer::Recognizer(const Model& model)
+    : model_(model), workspace_(model.network.make_workspace(1, Purpose::kInference)) {
+  if (model.network.classes() == kClasses) return;
+  throw Error("the network knows " + std::to_string(model.network.classes()) +
+              " classes, expected the 10 digits");
+}
 
 Answer Recognizer::recognize_picture(const Drawing& drawing, const FrameOptions& options) {
   frame_ = frame_drawing(drawing, options);
@@ -64,31 +70,31 @@ Answer Recognizer::recognize_picture(const Drawing& drawing, const FrameOptions&
 
 Answer Recognizer::recognize(const Drawing& drawing, const FrameOptions& options) {
   Answer answer = recognize_picture(drawing, options);
-  if (network_.output_kind() != OutputKind::kSoftmax) return answer;
+  if (model_.network.output_kind() != OutputKind::kSoftmax) return answer;
   const auto strokes = std::count_if(drawing.begin(), drawing.end(), has_ink);
-  weigh_by_strokes(answer.probabilities, static_cast<std::size_t>(strokes));
+  weigh_by_strokes(model_.stroke_counts, static_cast<std::size_t>(strokes), answer.probabilities);
   if (answer.digit) decide(answer, 0);
   return answer;
 }
 
 Answer Recognizer::recognize(const ImageView& image) {
-  to_input(image, network_.spec().input, workspace_.input.data());
+  to_input(image, model_.network.spec().input, workspace_.input.data());
   if (workspace_.input.isZero(0.0F)) return blank();
   Answer answer;
-  network_.forward(1, workspace_);
-  std::copy_n(network_.probabilities(workspace_).data(), kClasses, answer.probabilities.begin());
-  decide(answer, network_.calibration().sure_probability);
+  model_.network.forward(1, workspace_);
+  std::copy_n(answer_probabilities(model_, workspace_).data(), kClasses,
+              answer.probabilities.begin());
+  decide(answer, model_.calibration.sure_probability);
   return answer;
 }
 
 std::vector<float> Recognizer::input_image() const {
-  const InputFormat& format = network_.spec().input;
+  const InputFormat& format = model_.network.spec().input;
   std::vector<float> image(static_cast<std::size_t>(format.size()));
   for (Index row = 0; row < format.height; ++row) {
     for (Index column = 0; column < format.width; ++column) {
-      const Index from = format.order == PixelOrder::kRowMajor ? row * format.width + column
-                                                               : column * format.height + row;
-      image[static_cast<std::size_t>(row * format.width + column)] = workspace_.input(0, from);
+      image[static_cast<std::size_t>(row * format.width + column)] =
+          workspace_.input(0, format.position(row, column));
     }
   }
   return image;

@@ -57,8 +57,8 @@ Cutting cut_out(const InkMask& whole, std::span<const Piece> pieces,
 
 }  // namespace
 
-Reading read_scan(const Network<float>& network, const GrayPicture& picture) {
-  Recognizer recognizer(network);
+Reading read_scan(const Model& model, const GrayPicture& picture) {
+  Recognizer recognizer(model);
   Reading reading;
   const auto add = [&reading](std::vector<std::size_t> pieces, int line, const Answer& answer,
                               const InkBox& box) {
@@ -93,7 +93,7 @@ Reading read_scan(const Network<float>& network, const GrayPicture& picture) {
     add(found.pieces, found.line, read(cutting),
         {zoom * box.left, zoom * box.top, zoom * box.right, zoom * box.bottom});
   }
-  trust_neighbours(reading, network.calibration());
+  trust_neighbours(reading, model.calibration);
   return reading;
 }
 

@@ -1,12 +1,14 @@
-// The architectures that ship with the project.
-#include "digitlab/nn/spec.hpp"
+#include "digitlab/reading/shipped_specs.hpp"
+
+#include "digitlab/data/dataset.hpp"
+#include "digitlab/ink/framing.hpp"
 
 namespace digitlab {
 namespace {
 
 void add_normalization(NetworkSpec& spec) {
   BatchNormalizationSpec norm;
-  norm.name = layer_name(spec.layers.back()) + "_norm";
+  norm.name = spec.layers.back().name() + "_norm";
   norm.momentum = 0.9;
   norm.activation = Activation::kRelu;
   spec.layers.push_back(norm);

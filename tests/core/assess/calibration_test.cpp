@@ -8,6 +8,7 @@
 #include "digitlab/math/random.hpp"
 #include "digitlab/nn/loss.hpp"
 #include "digitlab/nn/network.hpp"
+#include "digitlab/reading/shipped_specs.hpp"
 
 namespace digitlab {
 namespace {
@@ -109,7 +110,7 @@ TEST(Calibration, LogitsAreDividedInTheLastLayer) {
   Workspace<float> workspace = network.make_workspace(1, Purpose::kInference);
   for (Index i = 0; i < 400; ++i) workspace.input(0, i) = static_cast<float>(i % 7) / 7;
   const Matrix<float> before = network.forward(1, workspace);
-  ASSERT_TRUE(network.divide_logits(2.0));
+  ASSERT_TRUE(divide_logits(network, 2.0));
   const Matrix<float> after = network.forward(1, workspace);
   EXPECT_LT((before / 2 - after).cwiseAbs().maxCoeff(), 1e-6F);
 }

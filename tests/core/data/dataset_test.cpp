@@ -175,7 +175,7 @@ TEST(Metrics, CountWhatTheyShould) {
   // Two zeros right, one zero called 1, one 1 right, one 2 called 1.
   const std::vector<std::uint8_t> labels = {0, 0, 0, 1, 2};
   const std::vector<std::uint8_t> predicted = {0, 0, 1, 1, 1};
-  const Confusion confusion = confusion_matrix(predicted, labels);
+  const Confusion confusion = confusion_matrix(predicted, labels, 10);
   EXPECT_EQ(confusion[0][0], 2);
   EXPECT_EQ(confusion[0][1], 1);
   EXPECT_EQ(confusion[2][1], 1);

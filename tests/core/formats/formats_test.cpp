@@ -11,7 +11,9 @@
 #include "digitlab/formats/idx.hpp"
 #include "digitlab/formats/model_file.hpp"
 #include "digitlab/formats/safetensors.hpp"
+#include "digitlab/formats/spec_json.hpp"
 #include "digitlab/math/error.hpp"
+#include "support/people.hpp"
 
 namespace digitlab {
 namespace {
@@ -199,17 +201,19 @@ Network<float> tiny_network() {
 }
 
 TEST(ModelFile, ReadsBackWhatItWrites) {
-  const Network<float> network = tiny_network();
-  const TensorFile file = to_tensor_file(network, R"({"epochs":3})");
+  Model model{tiny_network(), {}, people()};
+  const Network<float>& network = model.network;
+  const TensorFile file = to_tensor_file(model, R"({"epochs":3})");
   EXPECT_EQ(file.metadata.at(kTrainingKey), R"({"epochs":3})");
-  const Network<float> back = load_model(write_safetensors(file));
-  EXPECT_EQ(write_spec(back.spec()), write_spec(network.spec()));
+  const Model back = load_model(write_safetensors(file));
+  EXPECT_EQ(write_spec(back.network.spec()), write_spec(network.spec()));
   EXPECT_TRUE(std::equal(network.parameters().begin(), network.parameters().end(),
-                         back.parameters().begin(), back.parameters().end()));
+                         back.network.parameters().begin(), back.network.parameters().end()));
+  EXPECT_EQ(back.stroke_counts, model.stroke_counts);
 }
 
 TEST(ModelFile, SaysWhatIsWrong) {
-  const TensorFile good = to_tensor_file(tiny_network(), "");
+  const TensorFile good = to_tensor_file(Model{tiny_network()}, "");
   const auto error = [&](const std::function<void(TensorFile&)>& change) {
     TensorFile file = good;
     change(file);
@@ -233,9 +237,9 @@ TEST(ModelFile, SaysWhatIsWrong) {
 }
 
 TEST(ModelFile, SurvivesEveryCutAndFlip) {
-  survivors(write_safetensors(to_tensor_file(tiny_network(), "")), [](const Bytes& bytes) {
-    const Network<float> network = load_model(bytes);
-    for (const float value : network.parameters()) ASSERT_TRUE(std::isfinite(value));
+  survivors(write_safetensors(to_tensor_file(Model{tiny_network()}, "")), [](const Bytes& bytes) {
+    const Model model = load_model(bytes);
+    for (const float value : model.network.parameters()) ASSERT_TRUE(std::isfinite(value));
   });
 }
 

@@ -4,6 +4,9 @@
 
 #include <gtest/gtest.h>
 
+#include "digitlab/formats/spec_json.hpp"
+#include "digitlab/reading/shipped_specs.hpp"
+
 namespace digitlab {
 namespace {
 
@@ -27,7 +30,7 @@ Matrix<float> outputs(const Network<float>& network) {
 
 std::string types(const Network<float>& network) {
   std::string text;
-  for (const auto& layer : network.layers()) text += layer->type() + " ";
+  for (const LayerSpec& layer : network.spec().layers) text += std::string(layer.type()) + " ";
   return text;
 }
 

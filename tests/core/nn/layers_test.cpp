@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include "digitlab/formats/spec_json.hpp"
 #include "digitlab/math/error.hpp"
 #include "digitlab/nn/layer.hpp"
 #include "digitlab/nn/loss.hpp"

@@ -11,7 +11,7 @@
 namespace digitlab {
 namespace {
 
-constexpr std::array<std::uint8_t, 4> kLabels = {0, 9, 4, kNoDigit};
+constexpr std::array<std::uint8_t, 4> kLabels = {0, 9, 4, kNoClass};
 constexpr Index kRows = 4;
 
 Matrix<double> some_logits() {
@@ -122,13 +122,13 @@ TEST(Losses, StandLogitsOfTenThousandInFloat) { expect_stable<float>(); }
 TEST(Losses, StandLogitsOfTenThousandInDouble) { expect_stable<double>(); }
 
 TEST(Losses, OfWhatIsNoDigitAreNoneWhileNoClassIsLikelier) {
-  const std::array<std::uint8_t, 1> label = {kNoDigit};
+  const std::array<std::uint8_t, 1> label = {kNoClass};
   Matrix<double> gradient(1, kClasses);
   MatrixRef<double> out(gradient);
   const Matrix<double> even = Matrix<double>::Constant(1, kClasses, 3);
   const BatchLoss none = softmax_cross_entropy<double>(even, label, 1.0, &out);
   EXPECT_NEAR(none.loss, 0, 1e-12);
-  EXPECT_EQ(none.digits, 0);
+  EXPECT_EQ(none.labelled, 0);
   EXPECT_EQ(none.correct, 0);
   EXPECT_LE(gradient.cwiseAbs().maxCoeff(), 1e-15);
   smooth_labels<double>(0.1, label, 1.0, out);

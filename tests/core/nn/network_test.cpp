@@ -8,6 +8,7 @@
 #include "digitlab/math/error.hpp"
 #include "digitlab/nn/loss.hpp"
 #include "digitlab/nn/optimizer.hpp"
+#include "digitlab/reading/shipped_specs.hpp"
 #include "reference/network_reference.hpp"
 #include "support/gradient_check.hpp"
 #include "support/pattern.hpp"
@@ -112,7 +113,7 @@ class GradientCheck : public testing::TestWithParam<std::tuple<Activation, Activ
 TEST_P(GradientCheck, MatchesCentralDifferences) {
   const auto [hidden, output] = GetParam();
   NetworkSpec spec = small_spec(output);
-  std::get<DenseSpec>(spec.layers[0]).activation = hidden;
+  (*spec.layers[0].get_if<DenseSpec>()).activation = hidden;
   Case<double> c(spec, 9, 7, 1, 2.0);
   c.run();
   const std::vector<double> gradient = c.gradient;
@@ -147,7 +148,7 @@ TEST(Network, HasTheLabsParameterCounts) {
 TEST(Network, InitializesKernelsWithinTheirLimitsAndBiasesToZero) {
   for (const Initializer initializer : {Initializer::kGlorotUniform, Initializer::kHeUniform}) {
     NetworkSpec spec = lab_spec();
-    std::get<DenseSpec>(spec.layers[0]).kernel_initializer = initializer;
+    (*spec.layers[0].get_if<DenseSpec>()).kernel_initializer = initializer;
     Network<float> network(spec);
     network.initialize(5);
     const ConstRowVectorMap<float> kernel(network.parameters().data(), 10000);
@@ -177,32 +178,58 @@ TEST(Network, InitializesTheSameFromTheSameSeedOnly) {
 
 TEST(Network, EachPredictionRowSumsToOne) {
   Case<float> c = lab_case<float>();
-  c.network.forward(32, c.workspace);
-  const MatrixRef<float> probabilities = c.network.probabilities(c.workspace);
+  MatrixRef<float> probabilities = c.network.forward(32, c.workspace);
+  to_probabilities<float>(c.network.output_kind(), probabilities);
   for (Index row = 0; row < 32; ++row) EXPECT_NEAR(probabilities.row(row).sum(), 1, 1e-6);
 }
 
 TEST(Network, RefusesALastLayerThatIsNoClassifier) {
   NetworkSpec relu = lab_spec();
-  std::get<DenseSpec>(relu.layers.back()).activation = Activation::kRelu;
+  (*relu.layers.back().get_if<DenseSpec>()).activation = Activation::kRelu;
   EXPECT_THROW(Network<float>{relu}, Error);
-  NetworkSpec seven = lab_spec();
-  std::get<DenseSpec>(seven.layers.back()).units = 7;
-  EXPECT_THROW(Network<float>{seven}, Error);
+  for (const Index units : {1, 255}) {
+    NetworkSpec spec = lab_spec();
+    (*spec.layers.back().get_if<DenseSpec>()).units = units;
+    EXPECT_THROW(Network<float>{spec}, Error) << units;
+  }
   NetworkSpec empty = lab_spec();
   empty.layers.clear();
   EXPECT_THROW(Network<float>{empty}, Error);
 }
 
+TEST(Network, KnowsAnyNumberOfClasses) {
+  for (const Index units : {2, 7, 26, 254}) {
+    NetworkSpec spec = lab_spec();
+    (*spec.layers.back().get_if<DenseSpec>()).units = units;
+    EXPECT_EQ(Network<float>{spec}.classes(), units);
+  }
+}
+
 TEST(Network, RefusesTwoLayersOfOneName) {
   NetworkSpec spec = lab_spec();
-  std::get<DenseSpec>(spec.layers[1]).name = "L1";
+  (*spec.layers[1].get_if<DenseSpec>()).name = "L1";
   EXPECT_THROW(Network<float>{spec}, Error);
 }
 
 TEST(Network, RefusesToAskForAllMemory) {
   NetworkSpec spec = lab_spec();
-  std::get<DenseSpec>(spec.layers[0]).units = 65536;
+  (*spec.layers[0].get_if<DenseSpec>()).units = 65536;
+  EXPECT_THROW(Network<float>{spec}, Error);
+  // Each layer for itself would do; together they would not.
+  NetworkSpec many{"many", {28, 28, PixelOrder::kRowMajor}, {}};
+  for (int i = 0; i < 40; ++i) {
+    Conv2DSpec conv{"c" + std::to_string(i), 256, 1, 1};
+    many.layers.push_back(conv);
+  }
+  many.layers.push_back(GlobalAveragePooling2DSpec{"mean"});
+  many.layers.push_back(DenseSpec{"out", 10});
+  EXPECT_THROW(Network<float>{many}, Error);
+}
+
+TEST(Network, RefusesSizesWhoseProductsNoNumberHolds) {
+  NetworkSpec spec{"wide", {1024, 1024, PixelOrder::kRowMajor}, {}};
+  Conv2DSpec conv{"c", 65536, 1024, 1024, Padding::kSame};
+  spec.layers = {conv, GlobalAveragePooling2DSpec{"mean"}, DenseSpec{"out", 10}};
   EXPECT_THROW(Network<float>{spec}, Error);
 }
 

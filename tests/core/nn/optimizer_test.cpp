@@ -16,7 +16,7 @@ namespace {
 
 // Against the formulas, written out for one parameter. (Adam against PyTorch: network_test.cpp.)
 TEST(Sgd, FollowsItsFormulaWithMomentum) {
-  Optimizer<double> sgd({OptimizerKind::kSgd, 0.9}, 1);
+  Optimizer<double> sgd(Sgd{.momentum = 0.9}, 1);
   std::vector<double> theta = {1.0};
   double expected = 1.0;
   double velocity = 0;

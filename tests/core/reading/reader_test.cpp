@@ -7,24 +7,27 @@
 
 #include "digitlab/generate/digits.hpp"
 #include "digitlab/generate/non_digits.hpp"
+#include "digitlab/reading/shipped_specs.hpp"
 #include "digitlab/train/trainer.hpp"
+#include "support/people.hpp"
 
 namespace digitlab {
 namespace {
 
 // A lab network that has seen some generated digits, and what is none.
-const Network<float>& trained() {
-  static const Network<float> network = [] {
+const Model& trained() {
+  static const Model model = [] {
     Network<float> n(lab_spec());
     n.initialize(1);
     Dataset data(synthesize_images(4000, 1));
     data.add(synthesize_non_digit_images(1500, 1));
     TrainerOptions options;
     options.epochs = 12;
-    Trainer(n, data, all_indices(data.size()), {}, options).run();
-    return n;
+    PlainSamples samples(data);
+    Trainer(n, samples, {all_indices(data.size()), {}}, options).run();
+    return Model{std::move(n), {}, people()};
   }();
-  return network;
+  return model;
 }
 
 Drawing moved(Drawing drawing, float x, float y) {
@@ -56,7 +59,7 @@ Drawing sure_digit(std::uint8_t digit) {
 }
 
 TEST(Reader, ReadsOneDigitAsTheRecognizerDoes) {
-  Reader reader(trained());
+  Reader reader = Reader::borrowing(trained());
   Recognizer recognizer(trained());
   int whole = 0;
   for (std::uint64_t i = 0; i < 100; ++i) {
@@ -73,7 +76,7 @@ TEST(Reader, ReadsOneDigitAsTheRecognizerDoes) {
 }
 
 TEST(Reader, NoInkAndADotAreBlank) {
-  Reader reader(trained());
+  Reader reader = Reader::borrowing(trained());
   const float nan = std::numeric_limits<float>::quiet_NaN();
   for (const Drawing& drawing :
        {Drawing{}, Drawing{{}}, Drawing{{{nan, 1.0F}}}, Drawing{{{5, 5}}}}) {
@@ -90,7 +93,7 @@ TEST(Reader, NoInkAndADotAreBlank) {
 }
 
 TEST(Reader, ReadsDigitsSideBySideFromLeftToRight) {
-  Reader reader(trained());
+  Reader reader = Reader::borrowing(trained());
   const Drawing number =
       together({moved(sure_digit(6), 300, 0), sure_digit(2), moved(sure_digit(0), 150, 4)});
   const Reading reading = reader.read(number);
@@ -101,14 +104,14 @@ TEST(Reader, ReadsDigitsSideBySideFromLeftToRight) {
 }
 
 TEST(Reader, ReadsLineByLine) {
-  Reader reader(trained());
+  Reader reader = Reader::borrowing(trained());
   const Drawing number = together({moved(sure_digit(3), 0, 160), moved(sure_digit(6), 150, 165),
                                    sure_digit(2), moved(sure_digit(0), 155, 5)});
   EXPECT_EQ(reader.read(number).text(), "20\n36");
 }
 
 TEST(Reader, WhatItRemembersChangesNothing) {
-  Reader patient(trained());
+  Reader patient = Reader::borrowing(trained());
   const Drawing number =
       together({sure_digit(2), moved(sure_digit(3), 150, 0), moved(sure_digit(6), 300, 0)});
   for (std::size_t strokes = 1; strokes <= number.size(); ++strokes) {
@@ -124,7 +127,7 @@ TEST(Reader, WhatItRemembersChangesNothing) {
 }
 
 TEST(Reader, SurvivesAnyDrawing) {
-  Reader reader(trained());
+  Reader reader = Reader::borrowing(trained());
   const float huge = std::numeric_limits<float>::max();
   const float nan = std::numeric_limits<float>::quiet_NaN();
   Drawing many(500, Stroke{{0, 0}, {50, 80}});

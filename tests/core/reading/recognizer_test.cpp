@@ -8,23 +8,26 @@
 #include "digitlab/assess/stroke_counts.hpp"
 #include "digitlab/generate/digits.hpp"
 #include "digitlab/math/error.hpp"
+#include "digitlab/reading/shipped_specs.hpp"
 #include "digitlab/train/trainer.hpp"
+#include "support/people.hpp"
 
 namespace digitlab {
 namespace {
 
 // A lab network that has seen a few generated digits.
-const Network<float>& trained() {
-  static const Network<float> network = [] {
+const Model& trained() {
+  static const Model model = [] {
     Network<float> n(lab_spec());
     n.initialize(1);
     const Dataset data(synthesize_images(4000, 1));
     TrainerOptions options;
     options.epochs = 12;
-    Trainer(n, data, all_indices(data.size()), {}, options).run();
-    return n;
+    PlainSamples samples(data);
+    Trainer(n, samples, {all_indices(data.size()), {}}, options).run();
+    return Model{std::move(n), {}, people()};
   }();
-  return network;
+  return model;
 }
 
 TEST(Recognizer, ReadsGeneratedDigitsThatItNeverSaw) {
@@ -49,7 +52,7 @@ TEST(Recognizer, StrokesHaveASayInWhichDigitNotInWhetherThereIsOne) {
     const Answer picture = recognizer.recognize_picture(drawing);
     const Answer answer = recognizer.recognize(drawing);
     auto expected = picture.probabilities;
-    weigh_by_strokes(expected, drawing.size());
+    weigh_by_strokes(people(), drawing.size(), expected);
     EXPECT_EQ(answer.probabilities, expected);
     EXPECT_EQ(answer.refusal, picture.refusal);
     EXPECT_EQ(answer.digit.has_value(), picture.digit.has_value());
@@ -71,10 +74,9 @@ TEST(Recognizer, StrokesWithoutInkDoNotCount) {
 
 TEST(Recognizer, OutputsThatAreNoDistributionStayAsTheyAre) {
   NetworkSpec spec = lab_spec();
-  std::get<DenseSpec>(spec.layers.back()).activation = Activation::kSigmoid;
-  Network<float> network(spec);
-  network.initialize(1);
-  Recognizer recognizer(network);
+  (*spec.layers.back().get_if<DenseSpec>()).activation = Activation::kSigmoid;
+  const Model model{initialized(spec), {}, people()};
+  Recognizer recognizer(model);
   const Drawing drawing = synthesize_digit(1, 4).drawing;
   EXPECT_EQ(recognizer.recognize(drawing).probabilities,
             recognizer.recognize_picture(drawing).probabilities);
@@ -92,7 +94,7 @@ TEST(Recognizer, CallsNoInkBlank) {
 }
 
 TEST(Recognizer, IsUnsureWhenNoDigitHasHalfOfTheProbability) {
-  const Network<float> undecided(lab_spec());  // all weights zero: a tenth each
+  const Model undecided{Network<float>(lab_spec())};  // all weights zero: a tenth each
   Recognizer recognizer(undecided);
   const Answer answer = recognizer.recognize_picture(synthesize_digit(1, 3).drawing);
   EXPECT_EQ(answer.digit, std::nullopt);

@@ -3,9 +3,14 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <utility>
 #include <vector>
 
+#include "digitlab/data/sample_source.hpp"
+#include "digitlab/formats/spec_json.hpp"
+#include "digitlab/reading/shipped_specs.hpp"
+#include "digitlab/train/teachers.hpp"
 #include "digitlab/train/trainer.hpp"
 
 namespace digitlab {
@@ -39,10 +44,11 @@ inline std::vector<float> weights(const Network<float>& network) {
 // Trains the lab network on bars.
 struct Training {
   Dataset data{bars(300, 1)};
+  PlainSamples samples{data};
   Network<float> network{lab_spec()};
   Training() { network.initialize(3); }
   Trainer trainer(const TrainerOptions& options, ParallelFor parallel = serial_for) {
-    return {network, data, all_indices(300), {}, options, std::move(parallel)};
+    return {network, samples, {all_indices(300), {}}, options, std::move(parallel)};
   }
 };
 
@@ -57,16 +63,24 @@ struct ConvolutionTraining {
       {"type": "Dropout", "rate": 0.2},
       {"type": "Dense", "units": 10}]})")};
   TrainerOptions options = few_epochs(4);
+  Augmentation augmentation;
+  int variations = 0;
+  Distillation distillation;  // with teachers or without
+  std::optional<AugmentedSamples> samples;
+  std::optional<TaughtSamples> taught;
 
   ConvolutionTraining() {
     network.initialize(3);
     options.batch_size = 100;  // four shards
     options.average_decay = 0.9;
-    options.augmentation.image.shift = 1;
-    options.augmentation.image.rotation = 5;
+    augmentation.image.shift = 1;
+    augmentation.image.rotation = 5;
   }
   Trainer trainer(ParallelFor parallel = serial_for) {
-    return {network, data, all_indices(150), {150, 160, 170}, options, std::move(parallel)};
+    samples.emplace(data, augmentation, options.seed, variations);
+    if (!distillation.teachers.empty()) taught.emplace(*samples, distillation);
+    SampleSource& source = taught ? static_cast<SampleSource&>(*taught) : *samples;
+    return {network, source, {all_indices(150), {150, 160, 170}}, options, std::move(parallel)};
   }
 };
 

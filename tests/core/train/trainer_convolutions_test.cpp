@@ -43,7 +43,7 @@ TEST(Trainer, ResumesConvolutionsWithTheSameBytes) {
 TEST(Trainer, LearnsConvolutions) {
   ConvolutionTraining training;
   training.options.epochs = 30;
-  training.options.augmentation = {};
+  training.augmentation = {};
   training.options.schedule.base = 0.01;
   training.trainer().run();
   EXPECT_GE(evaluate(training.network, Dataset(bars(200, 2)), all_indices(200)).accuracy, 0.95);
@@ -81,7 +81,7 @@ TEST(Trainer, EndsAndValidatesWithTheMovingAverage) {
 TEST(Trainer, VariesSamplesInAsManyWaysAsItIsTold) {
   const auto train = [](int variations) {
     ConvolutionTraining training;
-    training.options.variations = variations;
+    training.variations = variations;
     training.trainer().run();
     return weights(training.network);
   };
@@ -91,7 +91,7 @@ TEST(Trainer, VariesSamplesInAsManyWaysAsItIsTold) {
 
 TEST(Trainer, AllocatesNothingInsideAnEpochOfConvolutions) {
   ConvolutionTraining training;
-  training.options.augmentation = {};
+  training.augmentation = {};
   training.options.batch_size = 50;  // three batches an epoch
   Trainer trainer = training.trainer();
   trainer.advance_batch();

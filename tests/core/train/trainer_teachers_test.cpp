@@ -7,6 +7,7 @@
 
 #include "digitlab/assess/evaluation.hpp"
 #include "digitlab/math/error.hpp"
+#include "digitlab/nn/activation.hpp"
 #include "digitlab/train/trainer.hpp"
 #include "support/trainings.hpp"
 
@@ -22,8 +23,8 @@ struct Lesson {
   Lesson() {
     first.initialize(11);
     second.initialize(12);
-    training.options.distillation = {{&first, &second}, 1, 1};
-    training.options.variations = 2;
+    training.distillation = {{&first, &second}, 1, 1};
+    training.variations = 2;
   }
 };
 
@@ -34,9 +35,9 @@ TEST(Trainer, LearnsFromTeachersWhatTheyAnswerOnAverage) {
   const Dataset mislabelled(bars(300, 1, 1));
   Network<float> student(lab_spec());
   student.initialize(4);
-  TrainerOptions options = few_epochs(25);
-  options.distillation = {{&teacher.network, &teacher.network}, 0.95, 1};
-  Trainer(student, mislabelled, all_indices(300), {}, options).run();
+  const AugmentedSamples samples(mislabelled, {}, 1);
+  TaughtSamples taught(samples, {{&teacher.network, &teacher.network}, 0.95, 1});
+  Trainer(student, taught, {all_indices(300), {}}, few_epochs(25)).run();
   EXPECT_GE(evaluate(student, Dataset(bars(200, 2)), all_indices(200)).accuracy, 0.98);
 }
 
@@ -55,11 +56,13 @@ TEST(Trainer, OfWhatIsNoDigitNoTeacherIsAskedAndNoClassIsLikelier) {
     Network<float> student(lab_spec());
     const auto known = teacher.network.parameters();
     std::copy(known.begin(), known.end(), student.parameters().begin());
-    TrainerOptions options = few_epochs(25);
-    options.distillation = {{&teacher.network}, weight, 2};
-    const TrainingSummary summary = Trainer(student, data, all_indices(300), {}, options).run();
+    const AugmentedSamples samples(data, {}, 1);
+    TaughtSamples taught(samples, {{&teacher.network}, weight, 2});
+    const TrainingSummary summary =
+        Trainer(student, taught, {all_indices(300), {}}, few_epochs(25)).run();
     EXPECT_EQ(summary.history.back().accuracy, 0);  // there is no digit to be right about
-    const Matrix<float> answers = predict(student, data, all_indices(300)).probabilities;
+    Matrix<float> answers = predict_logits(student, data, all_indices(300));
+    softmax<float>(answers);
     EXPECT_LT(answers.rowwise().maxCoeff().mean(), 0.2F) << weight;
   }
 }
@@ -83,7 +86,7 @@ std::map<int, Matrix<float>> advice_with_seed(std::uint64_t seed) {
   std::map<int, Matrix<float>> said;
   Lesson lesson;
   lesson.training.options.seed = seed;
-  lesson.training.options.distillation.keep = [&](int variation, const Matrix<float>& advice) {
+  lesson.training.distillation.keep = [&](int variation, const Matrix<float>& advice) {
     said[variation] = advice;
   };
   lesson.training.trainer().run();
@@ -103,7 +106,7 @@ TEST(Trainer, AsksNoTeacherAboutWhatIsKnown) {
   const auto said = advice_with_seed(1);
   Lesson knowing;
   for (float& value : knowing.first.parameters()) value = 0;  // it would say something else
-  knowing.training.options.distillation.recall = [&](int variation) {
+  knowing.training.distillation.recall = [&](int variation) {
     return std::optional(said.at(variation));
   };
   knowing.training.trainer().run();
@@ -112,7 +115,7 @@ TEST(Trainer, AsksNoTeacherAboutWhatIsKnown) {
 
 TEST(Trainer, RefusesAdviceAboutOtherSamples) {
   Lesson lesson;
-  lesson.training.options.distillation.recall = [](int) {
+  lesson.training.distillation.recall = [](int) {
     return std::optional(Matrix<float>(Matrix<float>::Zero(3, kClasses)));
   };
   Trainer trainer = lesson.training.trainer();
@@ -123,9 +126,31 @@ TEST(Trainer, RefusesATeacherThatReadsOtherImages) {
   const Network<float> teacher(parse_spec(R"({"layers": [
       {"type": "Input", "shape": [30, 20]}, {"type": "Dense", "units": 10}]})"));
   Training training;
-  TrainerOptions options = few_epochs(1);
-  options.distillation.teachers = {&teacher};
-  EXPECT_THROW(training.trainer(options), Error);
+  const AugmentedSamples samples(training.data, {}, 1);
+  EXPECT_THROW(TaughtSamples(samples, {{&teacher}}), Error);
+}
+
+TEST(Trainer, RefusesAWeightOrATemperatureThatMakesNoSense) {
+  Training training;
+  const AugmentedSamples samples(training.data, {}, 1);
+  EXPECT_THROW(TaughtSamples(samples, {{&training.network}, 1.5, 1}), Error);
+  EXPECT_THROW(TaughtSamples(samples, {{&training.network}, 0.5, 0}), Error);
+  EXPECT_THROW(TaughtSamples(samples, {}), Error);
+}
+
+TEST(Trainer, AsksTeachersInSlicesAndCanBeLeftInBetween) {
+  Lesson whole;
+  whole.training.trainer().run();
+  Lesson lesson;
+  // Enough samples for more than one slice.
+  lesson.training.data = Dataset(bars(600, 1));
+  AugmentedSamples samples(lesson.training.data, {}, 1, 2);
+  TaughtSamples taught(samples, {{&lesson.first}, 1, 1});
+  Trainer trainer(lesson.training.network, taught, {all_indices(600), {}}, few_epochs(1));
+  int slices = 0;
+  while (trainer.advance() == Advance::kPrepared) ++slices;
+  EXPECT_EQ(slices, 2);  // of 256 samples; the third comes with the first batch
+  EXPECT_EQ(trainer.batch(), 1);
 }
 
 }  // namespace

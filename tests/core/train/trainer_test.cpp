@@ -118,7 +118,8 @@ TEST(Trainer, ReportsValidationOnSamplesItNeverLearnsFrom) {
 
   Network<float> network(lab_spec());
   network.initialize(3);
-  Trainer trainer(network, data, split.train, split.validation, few_epochs(2));
+  PlainSamples samples(data);
+  Trainer trainer(network, samples, split, few_epochs(2));
   const EpochReport report = trainer.advance_epoch();
   const Evaluation validation = evaluate(network, data, split.validation);
   EXPECT_EQ(report.val_loss, validation.loss);
@@ -140,7 +141,7 @@ TEST(Trainer, WeightDecayPullsKernelsTowardsZeroAndLeavesBiases) {
   // rate·decay.
   Training training;
   TrainerOptions options = few_epochs(1);
-  options.optimizer.kind = OptimizerKind::kSgd;
+  options.optimizer = Sgd{};
   options.schedule.base = 1e-6;
   options.weight_decay = 1e4;
   const double before = kernel_square_sum(training.network);
@@ -160,7 +161,7 @@ TEST(Trainer, LabelSmoothingKeepsItFromBeingTooSure) {
   options.label_smoothing = 0.2;
   smoothed.trainer(options).run();
   const auto largest_probability = [](const Training& training) {
-    Matrix<float> scores = predict(training.network, training.data, all_indices(300)).logits;
+    Matrix<float> scores = predict_logits(training.network, training.data, all_indices(300));
     softmax<float>(scores);
     return static_cast<double>(scores.rowwise().maxCoeff().mean());
   };
@@ -172,7 +173,7 @@ TEST(Trainer, LabelSmoothingKeepsItFromBeingTooSure) {
 TEST(Trainer, SaysWhenTheLossIsNoLongerFinite) {
   Training training;
   TrainerOptions options = few_epochs(40);
-  options.optimizer.kind = OptimizerKind::kSgd;
+  options.optimizer = Sgd{};
   options.schedule.base = 1e30;
   Trainer trainer = training.trainer(options);
   try {
@@ -197,22 +198,29 @@ TEST(Trainer, RefusesOptionsThatMakeNoSense) {
   refused([](TrainerOptions& o) { o.schedule.base = -1; });
   refused([](TrainerOptions& o) { o.schedule.base = std::nan(""); });
   refused([](TrainerOptions& o) { o.l2 = -1; });
-  refused([](TrainerOptions& o) { o.optimizer.momentum = 1; });
+  refused([](TrainerOptions& o) { o.optimizer = Sgd{.momentum = 1}; });
+  refused([](TrainerOptions& o) { o.optimizer = Adam{.beta1 = -0.1}; });
+  refused([](TrainerOptions& o) { o.normalization_rows = 0; });
   refused([](TrainerOptions& o) { o.weight_decay = -1; });
   refused([](TrainerOptions& o) { o.label_smoothing = 1; });
   refused([](TrainerOptions& o) { o.average_decay = 1; });
-  refused([](TrainerOptions& o) { o.variations = -1; });
-  refused([](TrainerOptions& o) { o.distillation.weight = 1.5; });
-  refused([](TrainerOptions& o) { o.distillation.temperature = 0; });
-  refused([](TrainerOptions& o) { o.augmentation.image.shift = -1; });
+}
+
+TEST(Trainer, RefusesVariationsThatMakeNoSense) {
+  const Dataset data(bars(10, 1));
+  Augmentation augmentation;
+  EXPECT_THROW(AugmentedSamples(data, augmentation, 1, -1), Error);
+  augmentation.image.shift = -1;
+  EXPECT_THROW(AugmentedSamples(data, augmentation, 1), Error);
 }
 
 TEST(Trainer, RefusesNoSamplesAndImagesOfAnotherSize) {
   Training training;
-  EXPECT_THROW(Trainer(training.network, training.data, {}, {}, {}), Error);
+  EXPECT_THROW(Trainer(training.network, training.samples, {}, {}), Error);
   const Dataset wide(ImageSet(10, 12, std::vector<std::uint8_t>(120), {0}));
   try {
-    Trainer(training.network, wide, all_indices(1), {}, {});
+    PlainSamples samples(wide);
+    Trainer(training.network, samples, {all_indices(1), {}}, {});
     FAIL() << "expected an error";
   } catch (const Error& error) {
     EXPECT_STREQ(error.what(), "the model reads images of 20×20, the data holds 10×12");

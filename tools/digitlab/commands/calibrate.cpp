@@ -43,7 +43,8 @@ Json sources_of(const std::optional<LoadedData>& data) {
 int calibrate(const Options& options, const std::vector<std::string>& arguments) {
   TrainingPlan plan = options.plan;
   TrainedRun run = load_run(options.run);
-  Network<float>& network = run.network;
+  Model& model = run.model;
+  const Network<float>& network = model.network;
   plan.precision = run.precision;
   plan.trainer.seed = run.report.at("settings").at("seed").get<std::uint64_t>();
   plan.validation_split = run.report.at("settings").at("validation_split").get<double>();
@@ -61,27 +62,26 @@ int calibrate(const Options& options, const std::vector<std::string>& arguments)
   check_same("--pictures", sources_of(pictures ? pictures : test), expected.at("pictures"));
 
   make_folder(plan.out);
-  fit_refusals(network, data.train.dataset, data.split, plan.precision, parallel);
+  fit_refusals(model, data.train.dataset, data.split, plan.precision, {}, parallel);
   Json& report = run.report;
-  report["calibration"] = calibration_json(network.calibration());
+  report["calibration"] = calibration_json(model.calibration);
   report["calibration"]["command"] = command_line(arguments);
-  report["validation"] = validation_json(network, data.train.dataset, data.validation, parallel);
-  report["non_digits"] = refusals_json(measure_refusals(network, parallel));
+  report["validation"] = validation_json(model, data.train.dataset, data.validation, parallel);
+  report["non_digits"] = refusals_json(measure_refusals(model, parallel));
   std::optional<Examined> shown;
   if (test) {
-    shown = Examined{&*test, answer_all(network, test->dataset, parallel)};
+    shown = Examined{&*test, answer_all(model, test->dataset, parallel)};
     report["test"] = test_json(*shown);
   }
-  if (pictures) shown = Examined{&*pictures, answer_all(network, pictures->dataset, parallel)};
+  if (pictures) shown = Examined{&*pictures, answer_all(model, pictures->dataset, parallel)};
   if (shown) report["pictures"] = pictures_json(*shown, network.spec().input);
 
-  write_run(plan, network, refreshed_metadata(run.training, report), report);
+  write_run(plan, model, refreshed_metadata(run.training, report), report);
   if (plan.json) {
     std::cout << json_text({{"out", plan.out}, {"calibration", report.at("calibration")}}) << "\n";
   } else {
-    std::cout << "it answers from a probability of "
-              << percent(network.calibration().sure_probability) << " on\nwrote "
-              << plan.model_path() << " and " << plan.report_path() << "\n";
+    std::cout << "it answers from a probability of " << percent(model.calibration.sure_probability)
+              << " on\nwrote " << plan.model_path() << " and " << plan.report_path() << "\n";
   }
   return 0;
 }

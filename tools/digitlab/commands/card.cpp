@@ -36,9 +36,9 @@ CardInputs read_inputs(const Options& options) {
   TrainedRun run = load_run(options.run);
   CardInputs inputs;
   inputs.report = std::move(run.report);
-  inputs.parameters = static_cast<Index>(run.network.parameters().size());
-  inputs.bytes = static_cast<Index>(run.model.size());
-  inputs.sha256 = sha256(run.model);
+  inputs.parameters = static_cast<Index>(run.model.network.parameters().size());
+  inputs.bytes = static_cast<Index>(run.file.size());
+  inputs.sha256 = sha256(run.file);
   if (!options.seeds.empty()) {
     inputs.seeds = read_json(options.seeds, kSeedsSchema);
     if (!is_same_recipe(inputs.seeds, inputs.report)) {

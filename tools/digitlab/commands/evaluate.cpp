@@ -7,9 +7,9 @@
 #include "digitlab/data/preprocessing.hpp"
 #include "digitlab/formats/ink_json.hpp"
 #include "digitlab/nn/loss.hpp"
-#include "pictures/error_gallery.hpp"
 #include "report/answers.hpp"
 #include "report/confidence.hpp"
+#include "report/error_gallery.hpp"
 #include "report/figures.hpp"
 #include "report/number_reading.hpp"
 #include "sources/data_source.hpp"
@@ -92,13 +92,13 @@ void print_result(const std::vector<SourceRecord>& sources, const Answers& answe
   print_source_figures(std::cout, sources, answers);
 }
 
-int evaluate_numbers(const Network<float>& network, const Options& options) {
+int evaluate_numbers(const Model& model, const Options& options) {
   ThreadPool pool;
   const Bytes bytes = read_file(options.numbers);
   const NumberFigures figures = naming_file(options.numbers, [&] {
     const std::vector<InkSample> samples = parse_ink(as_text(unpack(bytes)));
     if (samples.empty()) throw Error("holds no samples");
-    return read_numbers(network, samples, pool.parallel_for());
+    return read_numbers(model, samples, pool.parallel_for());
   });
   if (options.json) {
     std::cout << json_text(numbers_json(figures)) << "\n";
@@ -110,7 +110,7 @@ int evaluate_numbers(const Network<float>& network, const Options& options) {
 
 int evaluate_command(const Options& options) {
   const LoadedModel model = load_trained_model(options.model);
-  if (!options.numbers.empty()) return evaluate_numbers(model.network, options);
+  if (!options.numbers.empty()) return evaluate_numbers(model, options);
   const bool has_cost = model.network.output_kind() == OutputKind::kSigmoid;
   if (options.l2_given && !has_cost) {
     throw UsageError("--l2 is for networks with sigmoid outputs; " + model.source + " has softmax");
@@ -119,12 +119,12 @@ int evaluate_command(const Options& options) {
   ThreadPool pool;
   const LoadedData data = load_digits(options.data, pool.parallel_for());
   check_fits(model.network.spec().input, data.dataset);
-  const Answers answers = answer_all(model.network, data.dataset, pool.parallel_for());
+  const Answers answers = answer_all(model, data.dataset, pool.parallel_for());
   std::optional<Gallery> gallery;
   if (!options.gallery.empty()) gallery = write_gallery(options, data.dataset, answers);
 
-  const auto drawn = answer_drawings(model.network, data.dataset, pool.parallel_for());
-  const std::vector<RefusalFigures> refusals = measure_refusals(model.network, pool.parallel_for());
+  const auto drawn = answer_drawings(model, data.dataset, pool.parallel_for());
+  const std::vector<RefusalFigures> refusals = measure_refusals(model, pool.parallel_for());
 
   const double cost = course_cost(model.network, answers.evaluation, options.l2);
   if (options.json) {

@@ -36,10 +36,10 @@ struct Prediction {
   Json label;  ///< a digit, a text, or null
 };
 
-Prediction predict_image(const Network<float>& network, const std::string& path) {
+Prediction predict_image(const Model& model, const std::string& path) {
   const Bytes bytes = read_file(path);
   return naming_file(path, [&]() -> Prediction {
-    return {read_scan(network, parse_png(bytes)), {}};
+    return {read_scan(model, parse_png(bytes)), {}};
   });
 }
 
@@ -55,13 +55,13 @@ std::string nth_line(std::string_view text, Index number) {
   return line;
 }
 
-Prediction predict_ink(const Network<float>& network, const std::string& path, Index number) {
+Prediction predict_ink(const Model& model, const std::string& path, Index number) {
   const Bytes bytes = read_file(path);
   return naming_file(path, [&]() -> Prediction {
     const std::string line = nth_line(as_text(unpack(bytes)), number);
     try {
       const InkSample sample = parse_ink_line(line);
-      Prediction prediction{Reader(network).read(sample.drawing), {}};
+      Prediction prediction{Reader::borrowing(model).read(sample.drawing), {}};
       if (const auto label = sample.label()) {
         prediction.label = *label;
       } else if (!sample.word.empty()) {
@@ -74,7 +74,7 @@ Prediction predict_ink(const Network<float>& network, const std::string& path, I
   });
 }
 
-Prediction predict_sample(const Network<float>& network, const std::string& source, Index index) {
+Prediction predict_sample(const Model& model, const std::string& source, Index index) {
   ThreadPool pool;
   const LoadedData data = load_digits(source, pool.parallel_for());
   if (index >= data.dataset.size()) {
@@ -83,17 +83,17 @@ Prediction predict_sample(const Network<float>& network, const std::string& sour
   }
   const ImageView image = data.dataset.image(index);
   ReadDigit digit;
-  digit.answer = Recognizer(network).recognize(image);
+  digit.answer = Recognizer(model).recognize(image);
   digit.frame.box = {0, 0, static_cast<double>(image.width), static_cast<double>(image.height)};
   Prediction prediction{{}, data.dataset.label(index)};
   if (digit.answer.refusal != Refusal::kBlank) prediction.reading.digits.push_back(digit);
   return prediction;
 }
 
-Prediction predict(const Network<float>& network, const Options& options) {
-  if (!options.image.empty()) return predict_image(network, options.image);
-  if (!options.ink.empty()) return predict_ink(network, options.ink, options.line);
-  return predict_sample(network, options.data, options.index);
+Prediction predict(const Model& model, const Options& options) {
+  if (!options.image.empty()) return predict_image(model, options.image);
+  if (!options.ink.empty()) return predict_ink(model, options.ink, options.line);
+  return predict_sample(model, options.data, options.index);
 }
 
 Json answer_json(const Answer& answer) {
@@ -170,7 +170,7 @@ void print_text(const Prediction& prediction) {
 
 int predict_command(const Options& options) {
   const LoadedModel model = load_trained_model(options.model);
-  const Prediction prediction = predict(model.network, options);
+  const Prediction prediction = predict(model, options);
   options.json ? print_json(prediction) : print_text(prediction);
   return 0;
 }

@@ -15,11 +15,12 @@ struct Options {
 
 void print_json(const Network<float>& network) {
   Json layers = Json::array();
-  for (const auto& layer : network.layers()) {
-    layers.push_back({{"name", layer->name()},
-                      {"type", layer->type()},
-                      {"output_shape", shape_json(layer->output_shape())},
-                      {"parameters", layer->parameter_count()}});
+  for (std::size_t l = 0; l < network.layers().size(); ++l) {
+    const Layer<float>& layer = *network.layers()[l];
+    layers.push_back({{"name", layer.name()},
+                      {"type", network.spec().layers[l].type()},
+                      {"output_shape", shape_json(layer.output_shape())},
+                      {"parameters", layer.parameter_count()}});
   }
   const InputFormat& input = network.spec().input;
   const Json summary = {
@@ -53,9 +54,10 @@ void print_table(const Network<float>& network) {
   rule('-');
   row(network.spec().input.deskew > 0 ? "input (Input, deskewed)" : "input (Input)",
       shape(network.layers().front()->input_shape()), "0");
-  for (const auto& layer : network.layers()) {
-    row(layer->name() + " (" + layer->type() + ")", shape(layer->output_shape()),
-        thousands(layer->parameter_count()));
+  for (std::size_t l = 0; l < network.layers().size(); ++l) {
+    const Layer<float>& layer = *network.layers()[l];
+    row(layer.name() + " (" + network.spec().layers[l].type() + ")", shape(layer.output_shape()),
+        thousands(layer.parameter_count()));
   }
   rule('=');
   row("Total", "", thousands(static_cast<Index>(network.parameters().size())));

@@ -1,7 +1,10 @@
 #include <map>
 #include <memory>
+#include <optional>
+#include <string>
 
 #include "commands/commands.hpp"
+#include "report/optimizer_choice.hpp"
 #include "system/usage_error.hpp"
 #include "train/training.hpp"
 
@@ -27,9 +30,13 @@ void add_inputs(CLI::App& command, TrainingPlan& plan) {
   command.add_option("--name", plan.name, "The model's name in the report (default: the folder's)");
 }
 
-void add_settings(CLI::App& command, TrainingPlan& plan) {
-  const std::map<std::string, OptimizerKind> optimizers = {{"adam", OptimizerKind::kAdam},
-                                                           {"sgd", OptimizerKind::kSgd}};
+/// The optimizer as it is named, until all options are read.
+struct OptimizerChoice {
+  std::string name = TrainerOptions{}.optimizer.name();
+  std::optional<double> momentum;
+};
+
+void add_settings(CLI::App& command, TrainingPlan& plan, OptimizerChoice& choice) {
   const std::map<std::string, ScheduleKind> schedules = {
       {"constant", ScheduleKind::kConstant},
       {"cosine", ScheduleKind::kCosine},
@@ -44,10 +51,9 @@ void add_settings(CLI::App& command, TrainingPlan& plan) {
                ->check(number_in(1, kMaxBatch)));
   describe(command.add_option("--learning-rate", options.schedule.base, "At the start")
                ->check(number_above(0, kMaxRate)));
-  command.add_option("--optimizer", options.optimizer.kind, "adam (default) or sgd")
-      ->transform(CLI::CheckedTransformer(optimizers).description(""));
-  describe(command.add_option("--momentum", options.optimizer.momentum, "Of sgd")
-               ->check(number_in(0, 0.999999)));
+  describe(command.add_option("--optimizer", choice.name, "adam or sgd")
+               ->check(CLI::IsMember(optimizer_names()).description("")));
+  command.add_option("--momentum", choice.momentum, "Of sgd")->check(number_in(0, 0.999999));
   command
       .add_option(
           "--schedule", options.schedule.kind,
@@ -71,12 +77,12 @@ void add_settings(CLI::App& command, TrainingPlan& plan) {
       "--teacher", plan.teachers, "FILE.safetensors,… of networks whose mean answer to imitate");
   teacher->delimiter(',');
   describe(command
-               .add_option("--teacher-weight", options.distillation.weight,
+               .add_option("--teacher-weight", plan.distillation.weight,
                            "Share of the teachers' answers in the target; labels have the rest")
                ->needs(teacher)
                ->check(number_in(0, 1)));
   describe(command
-               .add_option("--temperature", options.distillation.temperature,
+               .add_option("--temperature", plan.distillation.temperature,
                            "By which logits are divided when answers are compared with teachers'")
                ->needs(teacher)
                ->check(number_in(0.1, 100)));
@@ -93,13 +99,19 @@ void add_settings(CLI::App& command, TrainingPlan& plan) {
                            "Vary each sample anew in each epoch: 0 not at all, 1 as people do")
                ->check(number_in(0, 3)));
   describe(command
-               .add_option("--variations", options.variations,
+               .add_option("--variations", plan.variations,
                            "0, or after how many epochs the same variations come again")
                ->check(number_in(0, kMaxEpochs)));
   command
       .add_option("--precision", plan.precision,
                   "Of the weights in the model file: single (default) or half")
       ->transform(CLI::CheckedTransformer(precisions).description(""));
+  describe(command
+               .add_option("--normalization-rows", options.normalization_rows,
+                           "Rows of a batch that a batch normalization sees together")
+               ->check(number_in(1, kMaxBatch)));
+  command.add_flag("!--skip-no-digit-unit", plan.no_digit_unit,
+                   "Leave out the unit beside the last layer that tells what is no digit");
   describe(command.add_option("--seed", options.seed, "Of first weights, shuffles and split")
                ->check(number_in(0, kMaxSeed)));
   CLI::Option* split =
@@ -119,7 +131,8 @@ void add_train(CLI::App& app, Invocation& invocation) {
   CLI::App* command = app.add_subcommand("train", "Train a network");
   const auto plan = std::make_shared<TrainingPlan>();
   add_inputs(*command, *plan);
-  add_settings(*command, *plan);
+  const auto choice = std::make_shared<OptimizerChoice>();
+  add_settings(*command, *plan, *choice);
   command->add_option("--threads", plan->threads, "0 for one a processor; changes no result")
       ->capture_default_str()
       ->check(number_in(0, kMaxThreads));
@@ -132,12 +145,13 @@ void add_train(CLI::App& app, Invocation& invocation) {
       "Example:\n  digitlab train --model lab --data ex3data1.mat "
       "--test t10k-images-idx3-ubyte.gz --out runs/lab\n\n"
       "Ctrl-C stops at a good place (exit code 130); the same command with --resume goes on.");
-  command->callback([plan, &invocation] {
+  command->callback([plan, choice, &invocation] {
+    plan->trainer.optimizer = choose_optimizer(choice->name, choice->momentum);
     if (plan->out.empty()) throw UsageError("--out: expected a folder");
-    if (!plan->advice.empty() && plan->trainer.variations == 0) {
+    if (!plan->advice.empty() && plan->variations == 0) {
       throw UsageError("--advice needs --variations: what varies anew each time is asked anew");
     }
-    plan->trainer.augmentation = default_augmentation().scaled(plan->augment);
+    plan->augmentation = default_augmentation().scaled(plan->augment);
     invocation.run = [plan, &invocation] { return train(*plan, invocation.arguments); };
   });
 }

@@ -2,17 +2,16 @@
 /// Labelled pictures of samples, side by side.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <span>
 
 #include "digitlab/data/dataset.hpp"
-#include "pictures/png_file.hpp"
+#include "pictures/canvas.hpp"
 
 namespace digitlab::tools {
 
-/// Cells in rows and columns, each for a picture with its label below: dark ink on white paper,
-/// upright, enlarged.
+/// Cells in rows and columns, each for a picture with its label below, a dash for what is no digit:
+/// dark ink on white paper, upright, enlarged.
 class DigitGrid {
  public:
   DigitGrid(Index rows, Index columns);
@@ -22,13 +21,10 @@ class DigitGrid {
   /// A coloured line around the picture.
   void draw_frame(Index row, Index column);
 
-  const ColorPicture& picture() const { return picture_; }
+  const ColorPicture& picture() const { return canvas_.picture(); }
 
  private:
-  using Color = std::array<std::uint8_t, 3>;
-  void fill(Index top, Index left, Index height, Index width, const Color& color);
-
-  ColorPicture picture_;
+  Canvas canvas_;
 };
 
 /// The samples `indices` of `data` with their labels on a grid as square as can be, row by row.

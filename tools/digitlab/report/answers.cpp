@@ -17,10 +17,9 @@ constexpr Index kBlock = 32;  // drawings that one recognizer reads
 
 }  // namespace
 
-Answers answer_all(const Network<float>& network, const Dataset& data,
-                   const ParallelFor& parallel) {
-  const OutputKind kind = network.output_kind();
-  const auto [logits, probabilities] = predict(network, data, all_indices(data.size()), parallel);
+Answers answer_all(const Model& model, const Dataset& data, const ParallelFor& parallel) {
+  const OutputKind kind = model.network.output_kind();
+  const auto [logits, probabilities] = predict(model, data, all_indices(data.size()), parallel);
   const std::span<const std::uint8_t> labels(data.labels());
   Answers answers;
   answers.evaluation = evaluate_logits(kind, logits, labels);
@@ -37,11 +36,11 @@ Answers answer_all(const Network<float>& network, const Dataset& data,
     const std::uint8_t digit = answers.predicted[static_cast<std::size_t>(i)];
     answers.probability.push_back(probabilities(i, digit));
   }
-  answers.confidence = measure_confidence(network, answers.probability, answers.predicted, labels);
+  answers.confidence = measure_confidence(model, answers.probability, answers.predicted, labels);
   return answers;
 }
 
-std::optional<DrawnFigures> answer_drawings(const Network<float>& network, const Dataset& data,
+std::optional<DrawnFigures> answer_drawings(const Model& model, const Dataset& data,
                                             const ParallelFor& parallel) {
   std::vector<Index> drawn = all_indices(data.size());
   std::erase_if(drawn, [&](Index i) { return data.drawing(i) == nullptr; });
@@ -50,7 +49,7 @@ std::optional<DrawnFigures> answer_drawings(const Network<float>& network, const
   std::vector<std::uint8_t> predicted(drawn.size());
   std::vector<float> probability(drawn.size());
   in_blocks(parallel, count, kBlock, [&](Index begin, Index end) {
-    Recognizer recognizer(network);
+    Recognizer recognizer(model);
     for (Index i = begin; i < end; ++i) {
       const auto at = static_cast<std::size_t>(i);
       const Answer answer = recognizer.recognize(*data.drawing(drawn[at]));
@@ -64,7 +63,7 @@ std::optional<DrawnFigures> answer_drawings(const Network<float>& network, const
   for (std::size_t i = 0; i < labels.size(); ++i)
     figures.right += predicted[i] == labels[i] ? 1 : 0;
   figures.calibration_error =
-      measure_confidence(network, probability, predicted, labels).calibration_error;
+      measure_confidence(model, probability, predicted, labels).calibration_error;
   return figures;
 }
 

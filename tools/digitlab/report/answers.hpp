@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "digitlab/assess/metrics.hpp"
+#include "digitlab/assess/model.hpp"
 #include "digitlab/math/parallel.hpp"
-#include "digitlab/nn/network.hpp"
 #include "report/confidence.hpp"
 #include "report/figures.hpp"
 #include "sources/data_source.hpp"
@@ -24,7 +24,7 @@ struct Answers {
   Confidence confidence;                ///< of all samples
 };
 
-Answers answer_all(const Network<float>& network, const Dataset& data, const ParallelFor& parallel);
+Answers answer_all(const Model& model, const Dataset& data, const ParallelFor& parallel);
 
 /// How the page and `predict` answer the drawings among a dataset's samples: the number of strokes
 /// has a say (`Recognizer::recognize`), where `answer_all` sees nothing but the image.
@@ -35,7 +35,7 @@ struct DrawnFigures {
 };
 
 /// @return nothing when no sample is a drawing
-std::optional<DrawnFigures> answer_drawings(const Network<float>& network, const Dataset& data,
+std::optional<DrawnFigures> answer_drawings(const Model& model, const Dataset& data,
                                             const ParallelFor& parallel);
 
 /// Numbers of the samples that were answered wrongly, the highest loss first.

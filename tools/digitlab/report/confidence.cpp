@@ -12,12 +12,12 @@ constexpr std::uint64_t kRefusalSeed = 20260;  // another than anybody trains wi
 constexpr std::size_t kRefusalCount = 1200;    // of each set
 constexpr Index kBlock = 32;                   // drawings that one recognizer reads
 
-std::vector<bool> refusals(const Network<float>& network, NonDigitSet set,
-                           std::vector<NonDigitKind>& kinds, const ParallelFor& parallel) {
+std::vector<bool> refusals(const Model& model, NonDigitSet set, std::vector<NonDigitKind>& kinds,
+                           const ParallelFor& parallel) {
   std::vector<std::uint8_t> refused(kinds.size());
   const auto count = static_cast<Index>(kinds.size());
   in_blocks(parallel, count, kBlock, [&](Index begin, Index end) {
-    Recognizer recognizer(network);
+    Recognizer recognizer(model);
     for (Index i = begin; i < end; ++i) {
       const auto at = static_cast<std::size_t>(i);
       const SyntheticNonDigit drawn = synthesize_non_digit(kRefusalSeed, at, set);
@@ -30,7 +30,7 @@ std::vector<bool> refusals(const Network<float>& network, NonDigitSet set,
 
 }  // namespace
 
-Confidence measure_confidence(const Network<float>& network, std::span<const float> probability,
+Confidence measure_confidence(const Model& model, std::span<const float> probability,
                               std::span<const std::uint8_t> predicted,
                               std::span<const std::uint8_t> labels) {
   std::vector<bool> correct;
@@ -38,7 +38,7 @@ Confidence measure_confidence(const Network<float>& network, std::span<const flo
   for (std::size_t i = 0; i < labels.size(); ++i) {
     correct.push_back(predicted[i] == labels[i]);
     const auto confidence = static_cast<double>(probability[i]);
-    refused += confidence < network.calibration().sure_probability ? 1 : 0;
+    refused += confidence < model.calibration.sure_probability ? 1 : 0;
   }
   Confidence result;
   result.bins = reliability(probability, correct);
@@ -65,12 +65,11 @@ Json confidence_json(const Confidence& confidence) {
           {"risk_coverage", std::move(curve)}};
 }
 
-std::vector<RefusalFigures> measure_refusals(const Network<float>& network,
-                                             const ParallelFor& parallel) {
+std::vector<RefusalFigures> measure_refusals(const Model& model, const ParallelFor& parallel) {
   std::vector<RefusalFigures> figures;
   for (const NonDigitSet set : {NonDigitSet::kTrain, NonDigitSet::kHeldOut}) {
     std::vector<NonDigitKind> kinds(kRefusalCount);
-    const std::vector<bool> refused = refusals(network, set, kinds, parallel);
+    const std::vector<bool> refused = refusals(model, set, kinds, parallel);
     const bool held_out = set == NonDigitSet::kHeldOut;
     for (std::size_t i = 0; i < kinds.size(); ++i) {
       auto row = std::find_if(figures.begin(), figures.end(), [&](const RefusalFigures& one) {

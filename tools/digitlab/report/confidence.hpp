@@ -8,9 +8,9 @@
 #include <vector>
 
 #include "digitlab/assess/calibration.hpp"
+#include "digitlab/assess/model.hpp"
 #include "digitlab/generate/non_digits.hpp"
 #include "digitlab/math/parallel.hpp"
-#include "digitlab/nn/network.hpp"
 #include "report/figures.hpp"
 
 namespace digitlab::tools {
@@ -26,7 +26,7 @@ struct Confidence {
 /// @param probability  (N) of each answer
 /// @param predicted    (N)
 /// @param labels       (N)
-Confidence measure_confidence(const Network<float>& network, std::span<const float> probability,
+Confidence measure_confidence(const Model& model, std::span<const float> probability,
                               std::span<const std::uint8_t> predicted,
                               std::span<const std::uint8_t> labels);
 
@@ -43,8 +43,7 @@ struct RefusalFigures {
 };
 
 /// Of 1,200 drawings of the kinds for training, and as many of those held out.
-std::vector<RefusalFigures> measure_refusals(const Network<float>& network,
-                                             const ParallelFor& parallel);
+std::vector<RefusalFigures> measure_refusals(const Model& model, const ParallelFor& parallel);
 
 /// `[{"kind","held_out","samples","refused"}]`
 Json refusals_json(const std::vector<RefusalFigures>& figures);

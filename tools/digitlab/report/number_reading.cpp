@@ -23,12 +23,12 @@ void count(NumberScore& score, bool exact) {
 
 }  // namespace
 
-NumberFigures read_numbers(const Network<float>& network, const std::vector<InkSample>& samples,
+NumberFigures read_numbers(const Model& model, const std::vector<InkSample>& samples,
                            const ParallelFor& parallel) {
   std::vector<std::string> read(samples.size());
   const auto total = static_cast<Index>(samples.size());
   in_blocks(parallel, total, kBlock, [&](Index begin, Index end) {
-    Reader reader(network);
+    Reader reader = Reader::borrowing(model);
     for (Index i = begin; i < end; ++i) {
       const auto at = static_cast<std::size_t>(i);
       if (samples[at].word.empty()) {

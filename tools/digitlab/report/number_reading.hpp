@@ -7,9 +7,9 @@
 #include <string>
 #include <vector>
 
+#include "digitlab/assess/model.hpp"
 #include "digitlab/formats/ink_json.hpp"
 #include "digitlab/math/parallel.hpp"
-#include "digitlab/nn/network.hpp"
 #include "report/figures.hpp"
 
 namespace digitlab::tools {
@@ -33,7 +33,7 @@ struct NumberFigures {
 
 /// Reads every sample and compares with its word.
 /// @throws Error naming the first sample that has no word
-NumberFigures read_numbers(const Network<float>& network, const std::vector<InkSample>& samples,
+NumberFigures read_numbers(const Model& model, const std::vector<InkSample>& samples,
                            const ParallelFor& parallel);
 
 /// `{"numbers","exact","accuracy","by_length":[{"length","numbers","exact"}],

@@ -1,5 +1,6 @@
 #include "report/report.hpp"
 
+#include <string_view>
 #include <utility>
 
 #include "digitlab/formats/model_file.hpp"
@@ -10,38 +11,30 @@ namespace {
 
 constexpr std::size_t kMaxErrors = 1000;
 
-/// {"activation", "units"}, each where the kind of layer has it.
-struct Traits {
+/// The settings that a visitor of the page understands: {"activation", "units", …}, each where the
+/// kind of layer has it.
+class Traits final : public Settings {
+ public:
   Json json = Json::object();
 
-  void operator()(const DenseSpec& spec) {
-    json = {{"units", spec.units}, {"activation", to_string(spec.activation)}};
+  void count(const char* /*key*/, Index& value, Index /*most*/) override { json["units"] = value; }
+  void sides(const char* key, Index& height, Index& width) override { json[key] = {height, width}; }
+  void number(const char* key, double& value, double /*least*/, double /*limit*/) override {
+    if (std::string_view(key) == "rate") json[key] = value;
   }
-  void operator()(const Conv2DSpec& spec) {
-    json = {{"units", spec.filters},
-            {"kernel_size", {spec.kernel_height, spec.kernel_width}},
-            {"activation", to_string(spec.activation)}};
+  void flag(const char* /*key*/, bool& /*value*/) override {}
+  void word(const char* key, std::size_t& value, std::span<const char* const> words) override {
+    if (std::string_view(key) == "activation") json[key] = words[value];
   }
-  void operator()(const DepthwiseConv2DSpec& spec) {
-    json = {{"kernel_size", {spec.kernel_height, spec.kernel_width}},
-            {"activation", to_string(spec.activation)}};
-  }
-  void operator()(const BatchNormalizationSpec& spec) {
-    json = {{"activation", to_string(spec.activation)}};
-  }
-  void operator()(const Pooling2DSpec& spec) { json = {{"pool_size", {spec.height, spec.width}}}; }
-  void operator()(const DropoutSpec& spec) { json = {{"rate", spec.rate}}; }
-  template <typename Other>
-  void operator()(const Other& /*spec*/) {}
 };
 
-Json layer_json(const LayerSpec& spec, const Layer<float>& layer) {
-  Traits traits;
-  std::visit(traits, spec);
+Json layer_json(LayerSpec spec, const Layer<float>& layer) {
   Json json = {{"name", layer.name()},
-               {"type", layer.type()},
+               {"type", spec.type()},
                {"output_shape", shape_json(layer.output_shape())},
                {"parameters", layer.parameter_count()}};
+  Traits traits;
+  spec.describe(traits);
   json.update(traits.json);
   return json;
 }
@@ -102,12 +95,12 @@ Json calibration_json(const Calibration& calibration) {
           {"no_digit_parameters", kernel.empty() ? 0 : kernel.size() + 1}};
 }
 
-Json validation_json(const Network<float>& network, const Dataset& data,
+Json validation_json(const Model& model, const Dataset& data,
                      const std::vector<SourceRecord>& sources, const ParallelFor& parallel) {
   Json rows = Json::array();
   std::size_t part = data.parts().size() - sources.size();
   for (const SourceRecord& source : sources) {
-    const Answers answers = answer_all(network, Dataset(data.parts()[part++]), parallel);
+    const Answers answers = answer_all(model, Dataset(data.parts()[part++]), parallel);
     Json row = {{"source", source.source}};
     row.update(summary_json(answers.evaluation));
     row["confusion"] = confusion_json(answers.evaluation.confusion);
@@ -137,8 +130,9 @@ Json test_json(const Examined& test) {
   return json;
 }
 
-Json make_report(const TrainingPlan& plan, const Network<float>& network,
-                 const TrainingRecord& record, const std::string& command) {
+Json make_report(const TrainingPlan& plan, const Model& model, const TrainingRecord& record,
+                 const std::string& command) {
+  const Network<float>& network = model.network;
   Json history = history_json(record.history);
   for (std::size_t i = 0; i < history.size(); ++i) history[i]["seconds"] = record.seconds[i];
   const std::string name = plan.name.empty() ? base_name(plan.out) : plan.name;
@@ -148,7 +142,7 @@ Json make_report(const TrainingPlan& plan, const Network<float>& network,
           {"settings", settings_json(plan)},
           {"command", command},
           {"history", history},
-          {"calibration", calibration_json(network.calibration())},
+          {"calibration", calibration_json(model.calibration)},
           {"validation", record.validation_figures},
           {"test", record.test ? test_json(*record.test) : Json()},
           {"non_digits", refusals_json(record.refusals)},

@@ -12,8 +12,8 @@
 #include "digitlab/train/trainer.hpp"
 #include "report/answers.hpp"
 #include "report/figures.hpp"
+#include "report/training_plan.hpp"
 #include "sources/data_source.hpp"
-#include "train/training_plan.hpp"
 
 namespace digitlab::tools {
 
@@ -40,8 +40,8 @@ struct TrainingRecord {
 };
 
 /// The whole report.
-Json make_report(const TrainingPlan& plan, const Network<float>& network,
-                 const TrainingRecord& record, const std::string& command);
+Json make_report(const TrainingPlan& plan, const Model& model, const TrainingRecord& record,
+                 const std::string& command);
 
 /// The part of it that goes into the model file: no pictures, the last epoch only, and no times, so
 /// that the same training gives the same file.
@@ -56,7 +56,7 @@ Json refreshed_metadata(const Json& training, const Json& report);
 Json calibration_json(const Calibration& calibration);
 
 /// The report's `validation`: the sources one by one. They are the last parts of `data`.
-Json validation_json(const Network<float>& network, const Dataset& data,
+Json validation_json(const Model& model, const Dataset& data,
                      const std::vector<SourceRecord>& sources, const ParallelFor& parallel);
 
 /// The report's `test`.

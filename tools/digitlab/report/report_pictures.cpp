@@ -14,12 +14,6 @@ std::uint8_t to_byte(float value) {
   return static_cast<std::uint8_t>(std::lround(255 * std::clamp(value, 0.0F, 1.0F)));
 }
 
-/// Position, in the network's input, of the pixel at (row, column) of the upright image.
-Index input_position(const InputFormat& format, Index row, Index column) {
-  return format.order == PixelOrder::kColumnMajor ? column * format.height + row
-                                                  : row * format.width + column;
-}
-
 /// Whether all images of a dataset have one size, so that they can be shown as they are.
 bool is_uniform(const Dataset& data) {
   const ImageSet& first = data.parts().front();
@@ -39,8 +33,7 @@ std::vector<std::uint8_t> picture_of(const ImageView& image, const InputFormat* 
   to_input(image, *format, input.data());
   for (Index row = 0; row < format->height; ++row) {
     for (Index column = 0; column < format->width; ++column) {
-      pixels.push_back(
-          to_byte(input[static_cast<std::size_t>(input_position(*format, row, column))]));
+      pixels.push_back(to_byte(input[static_cast<std::size_t>(format->position(row, column))]));
     }
   }
   return pixels;
@@ -94,13 +87,13 @@ Json pictures_json(const Examined& examined, const InputFormat& format) {
 }
 
 Json first_layer_json(const Network<float>& network) {
-  const Layer<float>& layer = *network.layers().front();
+  const LayerSpec& layer = network.spec().layers.front();
   const ParameterInfo& kernel = network.parameter_table().front();
   // A dense unit sees the whole image, a filter a neighbourhood; both lie unit fastest.
   InputFormat format = network.spec().input;
-  if (layer.type() == "Conv2D") {
+  if (layer.get_if<Conv2DSpec>() != nullptr) {
     format = {kernel.shape[0], kernel.shape[1], PixelOrder::kRowMajor};
-  } else if (layer.type() != "Dense") {
+  } else if (layer.get_if<DenseSpec>() == nullptr) {
     return {};
   }
   const Index units = kernel.shape.back();
@@ -113,7 +106,7 @@ Json first_layer_json(const Network<float>& network) {
     std::vector<std::uint8_t> pixels;
     for (Index row = 0; row < format.height; ++row) {
       for (Index column = 0; column < format.width; ++column) {
-        const Index input = input_position(format, row, column);
+        const Index input = format.position(row, column);
         const float weight = values[static_cast<std::size_t>(input * units + unit)];
         const float share = limit > 0 ? weight / limit : 0;
         // 0 is -limit, 128 zero, 255 +limit.

@@ -1,7 +1,8 @@
 #include "sources/model_source.hpp"
 
 #include "digitlab/formats/model_file.hpp"
-#include "digitlab/nn/spec.hpp"
+#include "digitlab/formats/spec_json.hpp"
+#include "digitlab/reading/shipped_specs.hpp"
 #include "sources/course_files.hpp"
 #include "system/input_file.hpp"
 #include "system/sha256.hpp"
@@ -10,15 +11,15 @@
 namespace digitlab::tools {
 
 LoadedModel load_model_source(const std::string& source) {
-  if (source == "lab") return {Network<float>(lab_spec()), source, false, std::nullopt};
+  if (source == "lab") return {{Network<float>(lab_spec())}, source, false, std::nullopt};
   if (source == "convnet") {
-    return {Network<float>(convnet_spec()), source, false, std::nullopt};
+    return {{Network<float>(convnet_spec())}, source, false, std::nullopt};
   }
   const std::string name = base_name(source);
   if (source.ends_with(".json")) {
     const Bytes bytes = read_file(source);
     return naming_file(source, [&]() -> LoadedModel {
-      return {Network<float>(parse_spec(as_text(bytes))), name, false, std::nullopt};
+      return {{Network<float>(parse_spec(as_text(bytes)))}, name, false, std::nullopt};
     });
   }
   if (source.ends_with(".safetensors")) {
@@ -30,7 +31,7 @@ LoadedModel load_model_source(const std::string& source) {
   if (source.ends_with(".mat")) {
     const Bytes bytes = read_file(source);
     return naming_file(source, [&]() -> LoadedModel {
-      return {read_course_weights(source, bytes), name, true, sha256(bytes)};
+      return {{read_course_weights(source, bytes)}, name, true, sha256(bytes)};
     });
   }
   throw UsageError(

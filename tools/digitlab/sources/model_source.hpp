@@ -5,12 +5,12 @@
 #include <optional>
 #include <string>
 
-#include "digitlab/nn/network.hpp"
+#include "digitlab/assess/model.hpp"
 
 namespace digitlab::tools {
 
-struct LoadedModel {
-  Network<float> network;
+/// A model and where it came from.
+struct LoadedModel : Model {
   std::string source;                 ///< "lab", or the name of the file
   bool trained = false;               ///< it has weights; otherwise it is an architecture alone
   std::optional<std::string> sha256;  ///< of the file of weights

@@ -4,28 +4,14 @@
 #include <utility>
 
 #include "digitlab/formats/safetensors.hpp"
-#include "digitlab/nn/spec.hpp"
+#include "digitlab/formats/spec_json.hpp"
+#include "digitlab/formats/training_state.hpp"
 
 namespace digitlab::tools {
 namespace {
 
 constexpr const char* kKey = "checkpoint";
-constexpr const char* kFormat = "digitlab-checkpoint/2";
-
-std::optional<double> optional_number(const Json& value) {
-  if (value.is_null()) return std::nullopt;
-  return value.get<double>();
-}
-
-std::vector<EpochReport> parse_history(const Json& rows) {
-  std::vector<EpochReport> history;
-  for (const Json& row : rows) {
-    history.push_back({row.at("epoch").get<int>(), row.at("loss").get<double>(),
-                       row.at("accuracy").get<double>(), optional_number(row.at("val_loss")),
-                       optional_number(row.at("val_accuracy"))});
-  }
-  return history;
-}
+constexpr const char* kFormat = "digitlab-checkpoint/3";
 
 Json checksum(const std::optional<std::string>& sum) { return sum ? Json(*sum) : Json(); }
 
@@ -82,22 +68,9 @@ Json training_identity(const TrainingPlan& plan, const LoadedModel& model,
 }
 
 Bytes write_checkpoint(const Checkpoint& checkpoint) {
-  const TrainerState& state = checkpoint.state;
-  const Json record = {{"format", kFormat},
-                       {"identity", checkpoint.identity},
-                       {"epoch", state.epoch},
-                       {"steps", state.steps},
-                       {"history", history_json(state.history)},
-                       {"seconds", checkpoint.seconds}};
-  TensorFile file;
-  file.metadata[kKey] = json_text(record);
-  const auto add = [&](const char* name, const std::vector<float>& values) {
-    if (!values.empty())
-      file.tensors.push_back({name, {static_cast<Index>(values.size())}, values});
-  };
-  add("parameters", state.parameters);
-  add("average", state.average);
-  add("slots", state.slots);
+  TensorFile file = to_tensor_file(checkpoint.state);
+  file.metadata[kKey] = json_text(
+      {{"format", kFormat}, {"identity", checkpoint.identity}, {"seconds", checkpoint.seconds}});
   return write_safetensors(file);
 }
 
@@ -111,18 +84,9 @@ Checkpoint parse_checkpoint(std::span<const std::uint8_t> bytes) {
       throw Error("is a checkpoint of format " + json_text(record.at("format")) + ", expected \"" +
                   kFormat + "\"");
     }
-    Checkpoint checkpoint;
-    checkpoint.identity = record.at("identity");
-    checkpoint.state = {record.at("epoch").get<int>(),
-                        record.at("steps").get<std::int64_t>(),
-                        file.tensor("parameters").values,
-                        file.has("average") ? file.tensor("average").values : std::vector<float>(),
-                        file.tensor("slots").values,
-                        parse_history(record.at("history"))};
-    checkpoint.seconds = record.at("seconds").get<std::vector<double>>();
-    if (checkpoint.state.epoch < 0 ||
-        checkpoint.state.history.size() != static_cast<std::size_t>(checkpoint.state.epoch) ||
-        checkpoint.seconds.size() != checkpoint.state.history.size()) {
+    Checkpoint checkpoint{record.at("identity"), parse_training_state(file),
+                          record.at("seconds").get<std::vector<double>>()};
+    if (checkpoint.seconds.size() != checkpoint.state.history.size()) {
       throw Error("is damaged: its history does not have one row an epoch");
     }
     return checkpoint;

@@ -1,9 +1,8 @@
 /// @file
 /// A training under way, on disk: `checkpoint.safetensors`.
 ///
-/// Tensors "parameters" (P), "slots" (S·P) and, when there is one, "average" (P); the metadata key
-/// "checkpoint" is a JSON object of `format`, `identity`, `epoch`, `steps`, `history` and
-/// `seconds`.
+/// The training's state (see formats/training_state.hpp), and under the metadata key "checkpoint" a
+/// JSON object of `format`, `identity` and `seconds`.
 #pragma once
 
 #include <span>
@@ -11,8 +10,8 @@
 
 #include "digitlab/train/trainer.hpp"
 #include "report/figures.hpp"
+#include "report/training_plan.hpp"
 #include "system/input_file.hpp"
-#include "train/training_plan.hpp"
 
 namespace digitlab::tools {
 

@@ -14,41 +14,42 @@ constexpr double kRefusedShare = 0.01;
 
 }  // namespace
 
-void fit_refusals(Network<float>& network, const Dataset& data, const Split& split,
-                  TensorType precision, const ParallelFor& parallel) {
-  Calibration calibration = network.calibration();
-  calibration.no_digit = {};
-  if (network.output_kind() == OutputKind::kSoftmax) {
-    calibration.no_digit = fit_no_digit_unit(network, data, split.train, parallel);
+void fit_refusals(Model& model, const Dataset& data, const Split& split, TensorType precision,
+                  const RefusalFit& fit, const ParallelFor& parallel) {
+  NoDigitUnit& no_digit = model.calibration.no_digit;
+  no_digit = {};
+  if (fit.wanted && model.network.output_kind() == OutputKind::kSoftmax) {
+    bool stopped = false;
+    const auto go_on = [&](int step, double loss) {
+      stopped = fit.go_on && !fit.go_on(step, loss);
+      return !stopped;
+    };
+    no_digit = fit_no_digit_unit(model.network, data, split.train, parallel, go_on);
+    if (stopped) throw Interrupted{};
   }
-  for (float& value : calibration.no_digit.kernel) value = round_to(precision, value);
-  calibration.no_digit.bias = round_to(precision, calibration.no_digit.bias);
-  network.set_calibration(calibration);
+  for (float& value : no_digit.kernel) value = round_to(precision, value);
+  no_digit.bias = round_to(precision, no_digit.bias);
   const Matrix<float> probabilities =
-      predict(network, data, digits_among(data, split.validation), parallel).probabilities;
+      predict(model, data, digits_among(data, split.validation), parallel).probabilities;
   std::vector<float> confidences;
   for (Index i = 0; i < probabilities.rows(); ++i) {
     confidences.push_back(probabilities.row(i).maxCoeff());
   }
-  calibration.sure_probability = refusal_threshold(std::move(confidences), kRefusedShare);
-  network.set_calibration(calibration);
+  model.calibration.sure_probability = refusal_threshold(std::move(confidences), kRefusedShare);
 }
 
-Network<float> make_shippable(const Network<float>& trained, const Dataset& data,
-                              const Split& split, TensorType precision,
-                              const ParallelFor& parallel) {
-  Network<float> network = fold(trained);
-  Calibration calibration;
-  if (network.output_kind() == OutputKind::kSoftmax) {
+Model make_shippable(const Network<float>& trained, const Dataset& data, const Split& split,
+                     TensorType precision, const RefusalFit& fit, const ParallelFor& parallel) {
+  Model model{fold(trained), {}, count_strokes(data, split.train)};
+  if (model.network.output_kind() == OutputKind::kSoftmax) {
     const std::vector<Index> digits = digits_among(data, split.validation);
-    const Matrix<float> logits = predict(network, data, digits, parallel).logits;
+    const Matrix<float> logits = predict_logits(model.network, data, digits, parallel);
     const double temperature = fit_temperature(logits, labels_of(data, digits));
-    if (network.divide_logits(temperature)) calibration.temperature = temperature;
+    if (divide_logits(model.network, temperature)) model.calibration.temperature = temperature;
   }
-  for (float& value : network.parameters()) value = round_to(precision, value);
-  network.set_calibration(calibration);
-  fit_refusals(network, data, split, precision, parallel);
-  return network;
+  for (float& value : model.network.parameters()) value = round_to(precision, value);
+  fit_refusals(model, data, split, precision, fit, parallel);
+  return model;
 }
 
 }  // namespace digitlab::tools

@@ -36,13 +36,12 @@ Json read_json(const std::string& path, const char* schema) {
 TrainedRun load_run(const std::string& folder) {
   Json report = read_json(folder + "/report.json", kReportSchema);
   const std::string path = folder + "/model.safetensors";
-  Bytes model = read_file(path);
+  Bytes bytes = read_file(path);
   return naming_file(path, [&] {
-    const TensorFile file = parse_safetensors(model);
+    const TensorFile file = parse_safetensors(bytes);
     Json training = read_training_metadata(file);
     check_belongs(training, report);
-    Network<float> network = from_tensor_file(file);
-    return TrainedRun{std::move(model), std::move(network), file.tensors.front().type,
+    return TrainedRun{std::move(bytes), from_tensor_file(file), file.tensors.front().type,
                       std::move(training), std::move(report)};
   });
 }

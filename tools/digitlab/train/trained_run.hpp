@@ -4,18 +4,18 @@
 
 #include <string>
 
+#include "digitlab/assess/model.hpp"
 #include "digitlab/formats/safetensors.hpp"
-#include "digitlab/nn/network.hpp"
 #include "report/figures.hpp"
 #include "system/input_file.hpp"
 
 namespace digitlab::tools {
 
 struct TrainedRun {
-  Bytes model;             ///< the file of the network that the report is about
-  Network<float> network;  ///< what it holds
-  TensorType precision;    ///< of its weights
-  Json training;           ///< what it tells of the training, see `make_training_metadata`
+  Bytes file;            ///< of the model that the report is about
+  Model model;           ///< what it holds
+  TensorType precision;  ///< of its weights
+  Json training;         ///< what it tells of the training, see `make_training_metadata`
   Json report;
 };
 

@@ -1,6 +1,7 @@
 #include "train/training.hpp"
 
 #include <chrono>
+#include <csignal>
 #include <iostream>
 #include <optional>
 #include <utility>
@@ -27,7 +28,7 @@ std::vector<LoadedModel> load_teachers(TrainingPlan& plan) {
   for (const std::string& file : plan.teachers) {
     const LoadedModel& teacher = teachers.emplace_back(load_trained_model(file));
     plan.teacher_checksums.push_back(teacher.sha256.value());
-    plan.trainer.distillation.teachers.push_back(&teacher.network);
+    plan.distillation.teachers.push_back(&teacher.network);
   }
   return teachers;
 }
@@ -72,6 +73,28 @@ int run_epochs(const TrainingPlan& plan, Trainer& trainer, const Json& identity,
   return 0;
 }
 
+/// The network as it ships; nothing when a signal came while its refusals were fitted.
+std::optional<Model> finish(const TrainingPlan& plan, const Network<float>& network,
+                            const TrainingData& data, const ParallelFor& parallel) {
+  const GracefulInterrupt interrupt;
+  const bool shows = progress_style(plan.json) == Progress::Style::kBar;
+  std::ostream& out = plan.json ? std::cerr : std::cout;
+  const RefusalFit fit{plan.no_digit_unit, [&](int step, double loss) {
+                         if (shows) {
+                           out << "\rwhat it refuses: step " << step << "  loss " << fixed(loss, 4)
+                               << "\033[K" << std::flush;
+                         }
+                         return interrupt.signal() == 0;
+                       }};
+  std::optional<Model> model;
+  try {
+    model = make_shippable(network, data.train.dataset, data.split, plan.precision, fit, parallel);
+  } catch (const Interrupted&) {
+  }
+  if (shows) out << "\r\033[K" << std::flush;
+  return model;
+}
+
 void print_validation(const Json& rows) {
   for (const Json& row : rows) {
     std::cout << "validation on " << row.at("source").get<std::string>() << ": accuracy "
@@ -104,9 +127,13 @@ void print_summary(const TrainingPlan& plan, const TrainingRecord& record) {
 }
 
 int report_interrupt(const TrainingPlan& plan, const Trainer& trainer, int signal) {
-  std::cerr << "digitlab: interrupted in epoch " << trainer.epoch() + 1 << " of "
-            << plan.trainer.epochs << "; to go on, give the same command with --resume"
-            << std::endl;
+  std::cerr << "digitlab: interrupted ";
+  if (trainer.finished()) {
+    std::cerr << "after the last epoch";
+  } else {
+    std::cerr << "in epoch " << trainer.epoch() + 1 << " of " << plan.trainer.epochs;
+  }
+  std::cerr << "; to go on, give the same command with --resume" << std::endl;
   return 128 + signal;
 }
 
@@ -146,10 +173,14 @@ int train(TrainingPlan plan, const std::vector<std::string>& arguments) {
   std::optional<AdviceFolder> advice;
   if (!plan.advice.empty()) {
     advice.emplace(plan.advice, identity);
-    remember_advice(plan.trainer.distillation, *advice);
+    remember_advice(plan.distillation, *advice);
   }
-  Trainer trainer(network, data.train.dataset, data.split.train, data.split.validation,
-                  plan.trainer, parallel);
+  AugmentedSamples varied(data.train.dataset, plan.augmentation, plan.trainer.seed,
+                          plan.variations);
+  std::optional<TaughtSamples> taught;
+  if (!teachers.empty()) taught.emplace(varied, plan.distillation);
+  SampleSource& samples = taught ? static_cast<SampleSource&>(*taught) : varied;
+  Trainer trainer(network, samples, data.split, plan.trainer, parallel);
 
   prepare_folder(plan);
   if (const auto checkpoint = read_checkpoint(plan, identity)) {
@@ -164,8 +195,9 @@ int train(TrainingPlan plan, const std::vector<std::string>& arguments) {
   }
 
   record.history = trainer.history();
-  const Network<float> shipped =
-      make_shippable(network, data.train.dataset, data.split, plan.precision, parallel);
+  const std::optional<Model> finished = finish(plan, network, data, parallel);
+  if (!finished) return report_interrupt(plan, trainer, SIGINT);
+  const Model& shipped = *finished;
   record.validation_figures =
       validation_json(shipped, data.train.dataset, data.validation, parallel);
   record.refusals = measure_refusals(shipped, parallel);

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "train/training_plan.hpp"
+#include "report/training_plan.hpp"
 
 namespace digitlab::tools {
 

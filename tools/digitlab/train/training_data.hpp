@@ -9,8 +9,8 @@
 #include "digitlab/data/dataset.hpp"
 #include "digitlab/math/parallel.hpp"
 #include "digitlab/nn/network.hpp"
+#include "report/training_plan.hpp"
 #include "sources/data_source.hpp"
-#include "train/training_plan.hpp"
 
 namespace digitlab::tools {
 

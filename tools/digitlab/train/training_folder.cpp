@@ -72,21 +72,21 @@ void save_checkpoint(const TrainingPlan& plan, const Checkpoint& checkpoint) {
   write_file(plan.checkpoint_path(), write_checkpoint(checkpoint));
 }
 
-void write_run(const TrainingPlan& plan, const Network<float>& network, const Json& training,
+void write_run(const TrainingPlan& plan, const Model& model, const Json& training,
                const Json& report) {
   AtomicFile model_file(plan.model_path());
   AtomicFile report_file(plan.report_path());
-  model_file.write(write_safetensors(to_tensor_file(network, json_text(training), plan.precision)));
+  model_file.write(write_safetensors(to_tensor_file(model, json_text(training), plan.precision)));
   const std::string text = report_text(report);
   report_file.write({reinterpret_cast<const std::uint8_t*>(text.data()), text.size()});
   model_file.commit();
   report_file.commit();
 }
 
-void write_results(const TrainingPlan& plan, const Network<float>& network,
-                   const TrainingRecord& record, const std::string& command) {
-  write_run(plan, network, make_training_metadata(plan, record),
-            make_report(plan, network, record, command));
+void write_results(const TrainingPlan& plan, const Model& model, const TrainingRecord& record,
+                   const std::string& command) {
+  write_run(plan, model, make_training_metadata(plan, record),
+            make_report(plan, model, record, command));
   fs::remove(plan.checkpoint_path());
 }
 

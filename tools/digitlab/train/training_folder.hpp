@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "report/report.hpp"
+#include "report/training_plan.hpp"
 #include "train/checkpoint.hpp"
-#include "train/training_plan.hpp"
 
 namespace digitlab::tools {
 
@@ -34,12 +34,12 @@ void save_checkpoint(const TrainingPlan& plan, const Checkpoint& checkpoint);
 
 /// Writes model and report. Both files are complete on the disk before either takes its place.
 /// @param training  what the model file tells of the training, see `make_training_metadata`
-void write_run(const TrainingPlan& plan, const Network<float>& network, const Json& training,
+void write_run(const TrainingPlan& plan, const Model& model, const Json& training,
                const Json& report);
 
 /// The same for a training that is finished, then removes the checkpoint.
 /// @param command  the command line, for the report
-void write_results(const TrainingPlan& plan, const Network<float>& network,
-                   const TrainingRecord& record, const std::string& command);
+void write_results(const TrainingPlan& plan, const Model& model, const TrainingRecord& record,
+                   const std::string& command);
 
 }  // namespace digitlab::tools

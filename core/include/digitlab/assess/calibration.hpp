@@ -7,8 +7,9 @@
 #include <span>
 #include <vector>
 
-#include "digitlab/assess/no_digit_unit.hpp"
+#include "digitlab/assess/refusal.hpp"
 #include "digitlab/math/matrix.hpp"
+#include "digitlab/nn/network.hpp"
 
 namespace digitlab {
 
@@ -31,6 +32,10 @@ struct Calibration {
 /// @param logits  (N,K)
 /// @param labels  (N), each 0 … K-1; with N = 0 the temperature is 1
 double fit_temperature(const ConstMatrixRef<float>& logits, std::span<const std::uint8_t> labels);
+
+/// Divides the logits of all inputs by `temperature`, by dividing the last layer's parameters.
+/// Returns false, and changes nothing, when its outputs are not linear.
+bool divide_logits(Network<float>& network, double temperature);
 
 /// The probability that `share` of the `confidences` fall below.
 /// @param confidences  (N) of the best guesses about digits; with N = 0 it is the default's

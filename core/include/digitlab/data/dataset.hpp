@@ -9,33 +9,19 @@
 #include <variant>
 #include <vector>
 
-#include "digitlab/ink/framing.hpp"
+#include "digitlab/ink/image.hpp"
+#include "digitlab/ink/strokes.hpp"
 #include "digitlab/math/matrix.hpp"
 #include "digitlab/math/random.hpp"
+#include "digitlab/nn/labels.hpp"
 
 namespace digitlab {
 
 /// Number of classes: the digits 0 … 9.
 inline constexpr Index kClasses = 10;
 
-/// The label of what is no digit: a letter, a doodle, several digits in one box. A network is to
-/// find no class likelier than another there (Hendrycks, Mazeika, Dietterich 2019, "Deep Anomaly
-/// Detection with Outlier Exposure").
-inline constexpr std::uint8_t kNoDigit = 10;
-
-/// One image as a dataset holds it: upright, row-major (H,W), 0 paper … 1 ink. Exactly one of the
-/// pointers is set; bytes mean value × 255.
-struct ImageView {
-  Index height = 0;
-  Index width = 0;
-  const std::uint8_t* bytes = nullptr;
-  const float* values = nullptr;
-
-  /// Pixel `i` in row-major order, as a value (0 paper … 1 ink).
-  float operator[](Index i) const {
-    return bytes != nullptr ? static_cast<float>(bytes[i]) * (1.0F / 255.0F) : values[i];
-  }
-};
+/// The label of what is no digit: a letter, a doodle, several digits in one box.
+inline constexpr std::uint8_t kNoDigit = kNoClass;
 
 /// Labelled images (N,H,W) of one size and one type. Bytes stay bytes until a batch needs numbers.
 class ImageSet {

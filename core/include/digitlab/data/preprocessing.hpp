@@ -7,25 +7,9 @@
 
 #include "digitlab/data/dataset.hpp"
 #include "digitlab/math/matrix.hpp"
+#include "digitlab/nn/input_format.hpp"
 
 namespace digitlab {
-
-/// Order in which an image is unrolled into one row of network input.
-enum class PixelOrder {
-  kRowMajor,     ///< row by row, as MNIST files hold it
-  kColumnMajor,  ///< column by column, as MATLAB unrolls it and the course's data has it
-};
-
-/// What a network expects to read.
-struct InputFormat {
-  Index height = 20;
-  Index width = 20;
-  PixelOrder order = PixelOrder::kColumnMajor;
-  double deskew = 0;  ///< share of its slant that is taken out first, 0 to 1; see `deskew`
-
-  Index size() const { return height * width; }
-  bool operator==(const InputFormat&) const = default;
-};
 
 /// Whether images of this size can be turned into this format: same size, or 28×28 → 20×20.
 bool fits(const InputFormat& format, Index height, Index width);

@@ -3,7 +3,7 @@
 /// of itself left for the digits.
 #pragma once
 
-#include "digitlab/data/dataset.hpp"
+#include "digitlab/ink/image.hpp"
 
 namespace digitlab {
 

@@ -3,39 +3,16 @@
 #pragma once
 
 #include <cstdint>
-#include <span>
 #include <vector>
 
+#include "digitlab/ink/strokes.hpp"
 #include "digitlab/math/matrix.hpp"
 
 namespace digitlab {
 
-/// A pen position in any unit; x grows to the right, y grows downwards.
-struct Point {
-  float x = 0;
-  float y = 0;
-  bool operator==(const Point&) const = default;
-};
-/// One movement of the pen between touching and leaving the paper. A single point is a dot.
-using Stroke = std::vector<Point>;
-/// Strokes in the order they were drawn.
-using Drawing = std::vector<Stroke>;
-
-/// Builds a drawing from flat arrays, the form in which strokes cross into WebAssembly.
-/// @param points          (2n): x0, y0, x1, y1, …
-/// @param stroke_lengths  points of each stroke; they must add up to n
-/// @throws Error when they do not
-Drawing make_drawing(std::span<const float> points, std::span<const std::uint32_t> stroke_lengths);
-
 /// Side of MNIST's images, and of the box the digit fills in them, in pixels.
 inline constexpr Index kFrameSide = 28;
 inline constexpr Index kFrameBox = 20;
-
-/// A place in the frame or, where it says so, on the paper.
-struct Position {
-  double x = 0;
-  double y = 0;
-};
 
 /// How a drawing is framed. The defaults are MNIST's way; each switch turns one of its stages off,
 /// to see what the stage is worth. "Pen units" are the unit of the drawing's points.
@@ -59,26 +36,6 @@ struct FrameOptions {
   /// @throws Error naming the value that is out of range, or missing for a stage turned off
   void check() const;
 };
-
-/// A box of the paper, in pen units.
-struct InkBox {
-  double left = 0;
-  double top = 0;
-  double right = 0;
-  double bottom = 0;
-};
-
-/// Whether a point is somewhere; those that are not are passed over.
-bool is_finite(const Point& point);
-
-/// Whether any of its points is finite.
-bool has_ink(const Stroke& stroke);
-
-/// Around the points of some strokes that are finite; left > right when there are none.
-InkBox bounding_box(std::span<const Stroke> strokes);
-
-/// Around both.
-InkBox joined(const InkBox& a, const InkBox& b);
 
 /// The framed image and where it came from.
 struct Frame {

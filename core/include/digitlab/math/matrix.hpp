@@ -5,7 +5,20 @@
 /// H height, W width, P parameters.
 #pragma once
 
+// The library and the program that links it must agree on where matrices lie in memory, whatever
+// instruction sets each is compiled for.
+#ifndef EIGEN_MAX_ALIGN_BYTES
+#define EIGEN_MAX_ALIGN_BYTES 16
+#endif
+// Square roots as IEEE rounds them: Eigen's fast ones begin with an estimate (rsqrtps) that is
+// another on each make of processor.
+#ifndef EIGEN_FAST_MATH
+#define EIGEN_FAST_MATH 0
+#endif
 #include <Eigen/Core>
+
+static_assert(EIGEN_MAX_ALIGN_BYTES == 16,
+              "include digitlab before Eigen, or define EIGEN_MAX_ALIGN_BYTES=16 everywhere");
 
 namespace digitlab {
 

@@ -5,11 +5,12 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "digitlab/math/matrix.hpp"
 #include "digitlab/math/random.hpp"
-#include "digitlab/nn/spec.hpp"
+#include "digitlab/nn/shape.hpp"
 
 namespace digitlab {
 
@@ -27,19 +28,7 @@ struct LayerParameter {
   ParameterKind kind = ParameterKind::kKernel;
   double momentum = 0;  ///< of a statistic: moving ← momentum · moving + (1 - momentum) · batch
 
-  Index size() const;  ///< the product of the extents
-};
-
-/// One sample between two layers: an image of channels, channel fastest (H,W,C); a plain row of n
-/// values is (1,1,n).
-struct Shape {
-  Index height = 1;
-  Index width = 1;
-  Index channels = 0;
-
-  Index size() const { return height * width * channels; }
-  bool is_image() const { return height > 1 || width > 1; }
-  bool operator==(const Shape&) const = default;
+  Index size() const;  ///< the product of the extents; the largest Index where that is more
 };
 
 /// What a pass needs besides parameters and activations. The spans are the layer's own.
@@ -63,7 +52,6 @@ class Layer {
   virtual ~Layer() = default;
 
   const std::string& name() const { return name_; }
-  virtual std::string type() const = 0;  ///< "Dense", the word of the JSON form
   Shape input_shape() const { return input_; }
   Shape output_shape() const { return output_; }
   Index input_size() const { return input_.size(); }
@@ -79,9 +67,14 @@ class Layer {
   /// Fills the layer's parameters (P_l) with first values.
   virtual void initialize(std::span<T> /*parameters*/, Random& /*random*/) const {}
 
-  /// Whether the output is sooner computed anew, a few rows at a time, than fetched from memory.
-  /// Then nobody need keep it, and `backward` gets a `y` of no rows.
+  /// Whether the output is sooner computed anew, a few rows at a time, than fetched from memory
+  /// (gradient checkpointing: Chen, Xu, Zhang, Guestrin 2016, "Training Deep Nets with Sublinear
+  /// Memory Cost"). Then nobody need keep it, and `backward` gets a `y` of no rows.
   virtual bool is_quick() const { return false; }
+
+  /// Whether training takes statistics of several rows together: a batch is then cut at whole
+  /// groups of them.
+  virtual bool mixes_rows() const { return false; }
 
   /// Of a quick layer in training, before `forward`: takes what it needs of all rows of x (B,I)
   /// together.
@@ -105,8 +98,7 @@ class Layer {
   Shape output_;
 };
 
-/// @throws Error when the specification makes no sense for inputs of that shape
 template <typename T>
-std::unique_ptr<const Layer<T>> make_layer(const LayerSpec& spec, Shape input);
+using LayerPointer = std::unique_ptr<const Layer<T>>;
 
 }  // namespace digitlab

@@ -6,36 +6,34 @@
 #include <span>
 
 #include "digitlab/math/matrix.hpp"
-#include "digitlab/nn/network.hpp"
+#include "digitlab/nn/labels.hpp"
 
 namespace digitlab {
 
-/// Softmax in place, row by row; the largest logit is subtracted first, so ±1e4 is no trouble.
-template <typename T>
-void softmax(MatrixRef<T> logits);
+/// What the network makes of its last layer's outputs.
+enum class OutputKind {
+  kSoftmax,  ///< one of K classes: probabilities sum to one
+  kSigmoid,  ///< K independent probabilities (the course's one-vs-all networks)
+};
 
-/// 1 / (1 + e^-z) in place, without overflow.
-template <typename T>
-void sigmoid(MatrixRef<T> logits);
-
-/// Loss summed over the rows, how many of them are digits, and how many of those have their largest
-/// logit at the label.
+/// Loss summed over the rows, how many of them belong to a class, and how many of those have their
+/// largest logit at the label.
 struct BatchLoss {
   double loss = 0;
-  Index digits = 0;
+  Index labelled = 0;
   Index correct = 0;
   BatchLoss& operator+=(const BatchLoss& other) {
     loss += other.loss;
-    digits += other.digits;
+    labelled += other.labelled;
     correct += other.correct;
     return *this;
   }
 };
 
-/// Σ_b -log softmax(logits_b)[label_b]; of a row that is no digit, KL(all classes alike ‖ softmax),
+/// Σ_b -log softmax(logits_b)[label_b]; of a row of no class, KL(all classes alike ‖ softmax),
 /// the outlier exposure of Hendrycks et al. 2019.
 /// @param logits    (B,K)
-/// @param labels    (B), each 0 … K-1 or `kNoDigit`
+/// @param labels    (B), each 0 … K-1 or `kNoClass`
 /// @param scale     factor of the gradient: 1/B of the whole batch for the gradient of the mean
 /// @param gradient  (B,K) or null: scale · dLoss/dlogits = scale · (softmax - target)
 template <typename T>
@@ -44,7 +42,7 @@ BatchLoss softmax_cross_entropy(const ConstMatrixRef<T>& logits,
                                 MatrixRef<T>* gradient);
 
 /// The course's cost (ex4, without its regularisation): Σ_b Σ_k binary cross-entropy of sigmoid
-/// output k against "the label is k", which is true for no k where there is no digit. Arguments as
+/// output k against "the label is k", which is true for no k where there is none. Arguments as
 /// above.
 template <typename T>
 BatchLoss sigmoid_cross_entropy(const ConstMatrixRef<T>& logits,
@@ -58,7 +56,7 @@ BatchLoss output_loss(OutputKind kind, const ConstMatrixRef<T>& logits,
 
 /// Turns a gradient for labels as they are into that for smoothed ones: the target of the true
 /// class is 1 - smoothing + smoothing / K, of each other one smoothing / K (Szegedy et al. 2016).
-/// Rows that are no digit stay as they are.
+/// Rows of no class stay as they are.
 /// @param gradient  (B,K), as the losses above wrote it with the same `scale`
 template <typename T>
 void smooth_labels(double smoothing, std::span<const std::uint8_t> labels, double scale,
@@ -73,9 +71,5 @@ void smooth_labels(double smoothing, std::span<const std::uint8_t> labels, doubl
 template <typename T>
 void distill(double weight, double temperature, const ConstMatrixRef<T>& teacher,
              const ConstMatrixRef<T>& logits, double scale, MatrixRef<T> gradient);
-
-/// Σ of squares of all kernels (biases left out): the course's regularisation is λ/(2N) of it.
-template <typename T>
-double kernel_square_sum(const Network<T>& network);
 
 }  // namespace digitlab

@@ -10,9 +10,9 @@
 #include <string>
 #include <vector>
 
-#include "digitlab/assess/calibration.hpp"
 #include "digitlab/math/matrix.hpp"
 #include "digitlab/nn/layer.hpp"
+#include "digitlab/nn/loss.hpp"
 #include "digitlab/nn/spec.hpp"
 
 namespace digitlab {
@@ -25,12 +25,6 @@ struct ParameterInfo {
   ParameterKind kind = ParameterKind::kKernel;
   double momentum = 0;  ///< of a statistic
   Index size = 0;       ///< the product of the extents
-};
-
-/// What the network makes of its last layer's outputs.
-enum class OutputKind {
-  kSoftmax,  ///< one of K classes: probabilities sum to one
-  kSigmoid,  ///< K independent probabilities (the course's one-vs-all networks)
 };
 
 /// What makes a pass one of training: layers then behave as in training.
@@ -48,7 +42,8 @@ enum class Purpose {
 /// The values of one batch on their way through a network. One per thread; made once, reused.
 ///
 /// A network waits for memory as much as for arithmetic, so little is kept: gradients of two layers
-/// only, and no output of layers that are `recomputed`.
+/// only, and no output of quick layers, which are computed anew (gradient checkpointing, see
+/// `Layer::is_quick`).
 template <typename T>
 struct Workspace {
   Index rows = 0;                           ///< B of the batch it holds now
@@ -72,7 +67,13 @@ class Network {
 
   const NetworkSpec& spec() const { return spec_; }
   Index input_size() const { return spec_.input.size(); }
+  /// K: the units of the last layer, 2 to 254.
+  Index classes() const { return layers_.back()->output_size(); }
   OutputKind output_kind() const { return output_kind_; }
+  /// Whether training takes statistics of several rows together.
+  bool mixes_rows() const;
+  /// All layers' outputs for one sample: memory and work go by it.
+  Index activation_count() const;
 
   /// Draws kernels from each layer's distribution and sets biases to zero. Layer l uses stream l of
   /// the seed, so a layer's first values do not depend on the layers before it.
@@ -88,7 +89,7 @@ class Network {
   Workspace<T> make_workspace(Index capacity, Purpose purpose = Purpose::kGradients) const;
 
   /// Runs the first `rows` rows of `workspace.input`; returns the logits (rows,K), which stay in
-  /// the workspace. The last layer's sigmoid, if it has one, is left to `probabilities`.
+  /// the workspace. The last layer's sigmoid, if it has one, is left to `to_probabilities`.
   MatrixRef<T> forward(Index rows, Workspace<T>& workspace,
                        const std::optional<TrainingPass>& training = std::nullopt) const;
 
@@ -103,25 +104,8 @@ class Network {
     return gradient_of(workspace, layers_.size() - 1);
   }
 
-  /// What the probabilities are worth; the default until somebody has measured it.
-  const Calibration& calibration() const { return calibration_; }
-  void set_calibration(const Calibration& calibration) { calibration_ = calibration; }
-
-  /// Divides the logits of all inputs by `temperature`, by dividing the last layer's parameters.
-  /// Returns false, and changes nothing, when that layer is not a dense one with linear outputs.
-  bool divide_logits(double temperature);
-
-  /// After `forward`: what it returned, until `probabilities` is asked for.
-  ConstMatrixRef<T> logits(const Workspace<T>& workspace) const {
-    return workspace.activations.back().topRows(workspace.rows);
-  }
-
   /// After `forward`: what the last layer read (rows,F).
   Matrix<T> features(Workspace<T>& workspace) const;
-
-  /// After `forward`: makes probabilities (rows,K) of the logits in the workspace, by softmax or
-  /// sigmoid, as `output_kind` says; the calibration's unit for what is no digit has its part.
-  MatrixRef<T> probabilities(Workspace<T>& workspace) const;
 
  private:
   /// Layer `l`'s part of a flat buffer (P).
@@ -154,10 +138,17 @@ class Network {
   std::vector<Index> layer_offsets_;
   std::vector<ParameterInfo> table_;
   std::vector<T> parameters_;
-  Calibration calibration_;
 };
 
 extern template class Network<float>;
 extern template class Network<double>;
+
+/// Σ of squares of all kernels (biases left out): the course's regularisation is λ/(2N) of it.
+template <typename T>
+double kernel_square_sum(const Network<T>& network);
+
+/// Logits → probabilities (rows,K), in place: by softmax or sigmoid.
+template <typename T>
+void to_probabilities(OutputKind kind, MatrixRef<T> logits);
 
 }  // namespace digitlab

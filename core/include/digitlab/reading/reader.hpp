@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -37,8 +38,15 @@ void trust_neighbours(Reading& reading, const Calibration& calibration);
 /// stroke grows only that one is news.
 class Reader {
  public:
-  /// `network` must outlive the reader.
-  explicit Reader(const Network<float>& network);
+  /// Owns the model.
+  /// @throws Error when its classes are not the ten digits
+  explicit Reader(Model model);
+  /// The same, of a model that is read from elsewhere too.
+  explicit Reader(std::shared_ptr<const Model> model);
+  /// Refers to a model that outlives the reader.
+  static Reader borrowing(const Model& model);
+
+  const Model& model() const { return *model_; }
 
   /// Divides the strokes among digits (see `segment`) and reads each. `options` apply to the digits
   /// found, the division itself sees them as MNIST frames them.
@@ -49,7 +57,7 @@ class Reader {
   // strokes: two digits that touch may look like one.
   double score(const Drawing& group);
 
-  Calibration calibration_;
+  std::shared_ptr<const Model> model_;
   Recognizer recognizer_;
   std::unordered_map<std::uint64_t, double> scores_;  // by the hash of a group's points
 };

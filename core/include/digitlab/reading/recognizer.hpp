@@ -7,9 +7,9 @@
 #include <optional>
 #include <vector>
 
+#include "digitlab/assess/model.hpp"
 #include "digitlab/data/dataset.hpp"
 #include "digitlab/ink/framing.hpp"
-#include "digitlab/nn/network.hpp"
 
 namespace digitlab {
 
@@ -41,18 +41,21 @@ char sign_of(const Answer& answer);
 /// Logarithm of the highest probability, at least that of 1/1000: what `segment` goes by.
 double log_confidence(const Answer& answer);
 
-/// Runs one drawing or image at a time through a network it refers to. Reuses its buffers.
+/// Runs one drawing or image at a time through the network of a model it refers to. Reuses its
+/// buffers.
 class Recognizer {
  public:
-  /// `network` must outlive the recognizer.
-  explicit Recognizer(const Network<float>& network);
+  /// `model` must outlive the recognizer.
+  /// @throws Error when its classes are not the ten digits
+  explicit Recognizer(const Model& model);
 
   /// Frames the strokes and classifies the frame. Ink that reaches no farther than the brush is
   /// wide (`options.brush_width`; 0 when unknown) is a dot, too little to be a digit.
   Answer recognize_picture(const Drawing& drawing, const FrameOptions& options = {});
 
-  /// The same, and the number of strokes has a say in which digit it is (`weigh_by_strokes`). Not
-  /// in whether it is one, and not when the network's ten outputs are no distribution.
+  /// The same, and the number of strokes has a say in which digit it is, when the model knows how
+  /// people write (`weigh_by_strokes`). Not in whether it is one, and not when the network's ten
+  /// outputs are no distribution.
   Answer recognize(const Drawing& drawing, const FrameOptions& options = {});
 
   /// Classifies an image that is framed already.
@@ -66,7 +69,7 @@ class Recognizer {
   std::vector<float> input_image() const;
 
  private:
-  const Network<float>& network_;
+  const Model& model_;
   Workspace<float> workspace_;
   Frame frame_;
 };

@@ -2,8 +2,8 @@
 /// A picture of one or several digits → a reading.
 #pragma once
 
+#include "digitlab/assess/model.hpp"
 #include "digitlab/ink/picture.hpp"
-#include "digitlab/nn/network.hpp"
 #include "digitlab/reading/reader.hpp"
 
 namespace digitlab {
@@ -13,6 +13,6 @@ namespace digitlab {
 /// framed already holds one digit. Where a reading of ink has strokes it has pieces, counted from
 /// the top; of each frame there is the box alone, in pixels of the picture.
 /// @return nothing when there is no ink to be seen
-Reading read_scan(const Network<float>& network, const GrayPicture& picture);
+Reading read_scan(const Model& model, const GrayPicture& picture);
 
 }  // namespace digitlab

@@ -1,15 +1,17 @@
+#include "digitlab/nn/layers/batch_normalization.hpp"
+
 #include <limits>
 
 #include "math/kernels.hpp"
-#include "nn/layers/layers.hpp"
 
 namespace digitlab {
 namespace {
 
 // Letters: C channels; n values of each in the rows at hand; L = W·C values of one row of pixels.
-// Parameters: gamma, beta, moving mean, moving variance (C each). In training every shard
-// normalizes by its own statistics ("ghost batch normalization", Hoffer et al. 2017): shards need
-// not wait for each other, and the result does not depend on how many are computed at once.
+// Parameters: gamma, beta, moving mean, moving variance (C each). In training the rows at hand
+// normalize by their own statistics ("ghost batch normalization", Hoffer, Hubara, Soudry 2017,
+// "Train longer, generalize better"): groups of rows need not wait for each other, and the result
+// does not depend on how many are computed at once.
 //
 // All arithmetic runs along whole rows of pixels, with the channels' values repeated ("spread")
 // over a row: see kernels.hpp.
@@ -21,8 +23,6 @@ class BatchNormalization final : public Layer<T> {
         spec_(spec),
         channels_(shape.channels),
         line_(shape.width * shape.channels) {}
-
-  std::string type() const override { return "BatchNormalization"; }
 
   std::vector<LayerParameter> parameters() const override {
     return {{"gamma", {channels_}, ParameterKind::kOffset},
@@ -44,6 +44,7 @@ class BatchNormalization final : public Layer<T> {
   Index scratch_size() const override { return 5 * line_ + 2 * channels_; }
 
   bool is_quick() const override { return true; }
+  bool mixes_rows() const override { return true; }
 
   // Mean and mean square, about the first sample's mean: so one pass over the values keeps the
   // digits that Σx² - (Σx)² would lose.
@@ -203,12 +204,11 @@ class BatchNormalization final : public Layer<T> {
 }  // namespace
 
 template <typename T>
-LayerPointer<T> make_batch_normalization(const BatchNormalizationSpec& spec, Shape input) {
-  return std::make_unique<BatchNormalization<T>>(spec, input);
+LayerPointer<T> BatchNormalizationSpec::make(Shape input) const {
+  return std::make_unique<BatchNormalization<T>>(*this, input);
 }
 
-template LayerPointer<float> make_batch_normalization<float>(const BatchNormalizationSpec&, Shape);
-template LayerPointer<double> make_batch_normalization<double>(const BatchNormalizationSpec&,
-                                                               Shape);
+template LayerPointer<float> BatchNormalizationSpec::make<float>(Shape) const;
+template LayerPointer<double> BatchNormalizationSpec::make<double>(Shape) const;
 
 }  // namespace digitlab

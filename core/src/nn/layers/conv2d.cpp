@@ -1,3 +1,5 @@
+#include "digitlab/nn/layers/conv2d.hpp"
+
 #include "math/kernels.hpp"
 #include "nn/layers/convolution.hpp"
 
@@ -21,8 +23,6 @@ class Conv2D final : public Convolution<T, Conv2DSpec> {
         width_(spec.kernel_width),
         channels_(input.channels),
         filters_(spec.filters) {}
-
-  std::string type() const override { return "Conv2D"; }
 
  private:
   void initialize_kernel(std::span<T> kernel, Random& random) const override {
@@ -85,11 +85,11 @@ class Conv2D final : public Convolution<T, Conv2DSpec> {
 }  // namespace
 
 template <typename T>
-LayerPointer<T> make_conv2d(const Conv2DSpec& spec, Shape input) {
-  return std::make_unique<Conv2D<T>>(spec, input);
+LayerPointer<T> Conv2DSpec::make(Shape input) const {
+  return std::make_unique<Conv2D<T>>(*this, input);
 }
 
-template LayerPointer<float> make_conv2d<float>(const Conv2DSpec&, Shape);
-template LayerPointer<double> make_conv2d<double>(const Conv2DSpec&, Shape);
+template LayerPointer<float> Conv2DSpec::make<float>(Shape) const;
+template LayerPointer<double> Conv2DSpec::make<double>(Shape) const;
 
 }  // namespace digitlab

@@ -5,12 +5,16 @@
 #pragma once
 
 #include <algorithm>
+#include <limits>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "digitlab/math/error.hpp"
-#include "nn/layers/layers.hpp"
+#include "digitlab/nn/activation.hpp"
+#include "digitlab/nn/initializer.hpp"
+#include "digitlab/nn/layer.hpp"
+#include "digitlab/nn/layers/padding.hpp"
 
 namespace digitlab {
 
@@ -41,7 +45,9 @@ class Convolution : public Layer<T> {
 
   Index scratch_size() const override {
     // A padded image or a padded gradient of the output, and the turned kernel.
-    return std::max(padded_input().size(), padded_gradient().size()) + kernel_size_;
+    const Index padded = std::max(padded_input().size(), padded_gradient().size());
+    return padded > std::numeric_limits<Index>::max() - kernel_size_ ? padded
+                                                                     : padded + kernel_size_;
   }
 
   void forward(std::span<const T> parameters, const ConstMatrixRef<T>& x, MatrixRef<T> y,

@@ -1,8 +1,9 @@
+#include "digitlab/nn/layers/dense.hpp"
+
 #include <utility>
 
 #include "digitlab/math/error.hpp"
 #include "math/kernels.hpp"
-#include "nn/layers/layers.hpp"
 
 namespace digitlab {
 namespace {
@@ -16,8 +17,6 @@ class Dense final : public Layer<T> {
         initializer_(spec.kernel_initializer),
         inputs_(input.size()),
         units_(spec.units) {}
-
-  std::string type() const override { return "Dense"; }
 
   std::vector<LayerParameter> parameters() const override {
     return {{"kernel", {inputs_, units_}, ParameterKind::kKernel},
@@ -68,15 +67,15 @@ class Dense final : public Layer<T> {
 }  // namespace
 
 template <typename T>
-LayerPointer<T> make_dense(const DenseSpec& spec, Shape input) {
-  if (spec.units < 1) {
-    throw Error("layer \"" + spec.name + "\" has " + std::to_string(spec.units) +
+LayerPointer<T> DenseSpec::make(Shape input) const {
+  if (units < 1) {
+    throw Error("layer \"" + name + "\" has " + std::to_string(units) +
                 " units, expected at least 1");
   }
-  return std::make_unique<Dense<T>>(spec, input);
+  return std::make_unique<Dense<T>>(*this, input);
 }
 
-template LayerPointer<float> make_dense<float>(const DenseSpec&, Shape);
-template LayerPointer<double> make_dense<double>(const DenseSpec&, Shape);
+template LayerPointer<float> DenseSpec::make<float>(Shape) const;
+template LayerPointer<double> DenseSpec::make<double>(Shape) const;
 
 }  // namespace digitlab

@@ -1,3 +1,5 @@
+#include "digitlab/nn/layers/depthwise_conv2d.hpp"
+
 #include "math/kernels.hpp"
 #include "nn/layers/convolution.hpp"
 
@@ -13,8 +15,6 @@ class DepthwiseConv2D final : public Convolution<T, DepthwiseConv2DSpec> {
             spec, input, input.channels,
             {spec.kernel_height, spec.kernel_width, input.channels, 1}),
         channels_(input.channels) {}
-
-  std::string type() const override { return "DepthwiseConv2D"; }
 
  private:
   void initialize_kernel(std::span<T> kernel, Random& random) const override {
@@ -57,11 +57,11 @@ class DepthwiseConv2D final : public Convolution<T, DepthwiseConv2DSpec> {
 }  // namespace
 
 template <typename T>
-LayerPointer<T> make_depthwise_conv2d(const DepthwiseConv2DSpec& spec, Shape input) {
-  return std::make_unique<DepthwiseConv2D<T>>(spec, input);
+LayerPointer<T> DepthwiseConv2DSpec::make(Shape input) const {
+  return std::make_unique<DepthwiseConv2D<T>>(*this, input);
 }
 
-template LayerPointer<float> make_depthwise_conv2d<float>(const DepthwiseConv2DSpec&, Shape);
-template LayerPointer<double> make_depthwise_conv2d<double>(const DepthwiseConv2DSpec&, Shape);
+template LayerPointer<float> DepthwiseConv2DSpec::make<float>(Shape) const;
+template LayerPointer<double> DepthwiseConv2DSpec::make<double>(Shape) const;
 
 }  // namespace digitlab

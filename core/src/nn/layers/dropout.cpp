@@ -1,4 +1,4 @@
-#include "nn/layers/layers.hpp"
+#include "digitlab/nn/layers/dropout.hpp"
 
 namespace digitlab {
 namespace {
@@ -8,8 +8,6 @@ class Dropout final : public Layer<T> {
  public:
   Dropout(const DropoutSpec& spec, Shape shape)
       : Layer<T>(spec.name, shape, shape), rate_(spec.rate) {}
-
-  std::string type() const override { return "Dropout"; }
 
   // The factor of each value: 0 or 1 / (1 - rate).
   Index cache_size(Index rows) const override { return rows * this->input_size(); }
@@ -50,11 +48,11 @@ class Dropout final : public Layer<T> {
 }  // namespace
 
 template <typename T>
-LayerPointer<T> make_dropout(const DropoutSpec& spec, Shape input) {
-  return std::make_unique<Dropout<T>>(spec, input);
+LayerPointer<T> DropoutSpec::make(Shape input) const {
+  return std::make_unique<Dropout<T>>(*this, input);
 }
 
-template LayerPointer<float> make_dropout<float>(const DropoutSpec&, Shape);
-template LayerPointer<double> make_dropout<double>(const DropoutSpec&, Shape);
+template LayerPointer<float> DropoutSpec::make<float>(Shape) const;
+template LayerPointer<double> DropoutSpec::make<double>(Shape) const;
 
 }  // namespace digitlab

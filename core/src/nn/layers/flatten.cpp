@@ -1,4 +1,4 @@
-#include "nn/layers/layers.hpp"
+#include "digitlab/nn/layers/flatten.hpp"
 
 namespace digitlab {
 namespace {
@@ -9,8 +9,6 @@ class Flatten final : public Layer<T> {
  public:
   Flatten(const FlattenSpec& spec, Shape input)
       : Layer<T>(spec.name, input, {1, 1, input.size()}) {}
-
-  std::string type() const override { return "Flatten"; }
 
   void forward(std::span<const T> /*parameters*/, const ConstMatrixRef<T>& x, MatrixRef<T> y,
                const Pass<T>& /*pass*/) const override {
@@ -27,11 +25,11 @@ class Flatten final : public Layer<T> {
 }  // namespace
 
 template <typename T>
-LayerPointer<T> make_flatten(const FlattenSpec& spec, Shape input) {
-  return std::make_unique<Flatten<T>>(spec, input);
+LayerPointer<T> FlattenSpec::make(Shape input) const {
+  return std::make_unique<Flatten<T>>(*this, input);
 }
 
-template LayerPointer<float> make_flatten<float>(const FlattenSpec&, Shape);
-template LayerPointer<double> make_flatten<double>(const FlattenSpec&, Shape);
+template LayerPointer<float> FlattenSpec::make<float>(Shape) const;
+template LayerPointer<double> FlattenSpec::make<double>(Shape) const;
 
 }  // namespace digitlab

@@ -1,7 +1,8 @@
+#include "digitlab/nn/layers/pooling.hpp"
+
 #include <algorithm>
 
 #include "digitlab/math/error.hpp"
-#include "nn/layers/layers.hpp"
 
 namespace digitlab {
 namespace {
@@ -27,8 +28,6 @@ class MaxPooling2D final : public Layer<T> {
  public:
   MaxPooling2D(const Pooling2DSpec& spec, Shape input, Shape output)
       : Layer<T>(spec.name, input, output), height_(spec.height), width_(spec.width) {}
-
-  std::string type() const override { return "MaxPooling2D"; }
 
   void forward(std::span<const T> /*parameters*/, const ConstMatrixRef<T>& x, MatrixRef<T> y,
                const Pass<T>& /*pass*/) const override {
@@ -78,14 +77,8 @@ class MaxPooling2D final : public Layer<T> {
 template <typename T>
 class AveragePooling2D final : public Layer<T> {
  public:
-  AveragePooling2D(std::string name, std::string type, Shape input, Shape output, Index height,
-                   Index width)
-      : Layer<T>(std::move(name), input, output),
-        type_(std::move(type)),
-        height_(height),
-        width_(width) {}
-
-  std::string type() const override { return type_; }
+  AveragePooling2D(std::string name, Shape input, Shape output, Index height, Index width)
+      : Layer<T>(std::move(name), input, output), height_(height), width_(width) {}
 
   void forward(std::span<const T> /*parameters*/, const ConstMatrixRef<T>& x, MatrixRef<T> y,
                const Pass<T>& /*pass*/) const override {
@@ -121,7 +114,6 @@ class AveragePooling2D final : public Layer<T> {
  private:
   T factor() const { return T{1} / static_cast<T>(height_ * width_); }
 
-  std::string type_;
   Index height_;
   Index width_;
 };
@@ -129,32 +121,28 @@ class AveragePooling2D final : public Layer<T> {
 }  // namespace
 
 template <typename T>
-LayerPointer<T> make_pooling2d(const Pooling2DSpec& spec, Shape input) {
-  if (spec.height < 1 || spec.width < 1 || spec.height > input.height || spec.width > input.width) {
-    throw Error("layer \"" + spec.name + "\" pools blocks of " + std::to_string(spec.height) + "×" +
-                std::to_string(spec.width) + " in images of " + std::to_string(input.height) + "×" +
+LayerPointer<T> Pooling2DSpec::make(Shape input) const {
+  if (height < 1 || width < 1 || height > input.height || width > input.width) {
+    throw Error("layer \"" + name + "\" pools blocks of " + std::to_string(height) + "×" +
+                std::to_string(width) + " in images of " + std::to_string(input.height) + "×" +
                 std::to_string(input.width) + ", expected blocks that fit into the image");
   }
-  const Shape output{input.height / spec.height, input.width / spec.width, input.channels};
-  if (spec.kind == PoolingKind::kMax) {
-    return std::make_unique<MaxPooling2D<T>>(spec, input, output);
+  const Shape output{input.height / height, input.width / width, input.channels};
+  if (kind == PoolingKind::kMax) {
+    return std::make_unique<MaxPooling2D<T>>(*this, input, output);
   }
-  return std::make_unique<AveragePooling2D<T>>(spec.name, "AveragePooling2D", input, output,
-                                               spec.height, spec.width);
+  return std::make_unique<AveragePooling2D<T>>(name, input, output, height, width);
 }
 
 template <typename T>
-LayerPointer<T> make_global_average_pooling2d(const GlobalAveragePooling2DSpec& spec, Shape input) {
-  return std::make_unique<AveragePooling2D<T>>(spec.name, "GlobalAveragePooling2D", input,
-                                               Shape{1, 1, input.channels}, input.height,
-                                               input.width);
+LayerPointer<T> GlobalAveragePooling2DSpec::make(Shape input) const {
+  return std::make_unique<AveragePooling2D<T>>(name, input, Shape{1, 1, input.channels},
+                                               input.height, input.width);
 }
 
-template LayerPointer<float> make_pooling2d<float>(const Pooling2DSpec&, Shape);
-template LayerPointer<double> make_pooling2d<double>(const Pooling2DSpec&, Shape);
-template LayerPointer<float> make_global_average_pooling2d<float>(const GlobalAveragePooling2DSpec&,
-                                                                  Shape);
-template LayerPointer<double> make_global_average_pooling2d<double>(
-    const GlobalAveragePooling2DSpec&, Shape);
+template LayerPointer<float> Pooling2DSpec::make<float>(Shape) const;
+template LayerPointer<double> Pooling2DSpec::make<double>(Shape) const;
+template LayerPointer<float> GlobalAveragePooling2DSpec::make<float>(Shape) const;
+template LayerPointer<double> GlobalAveragePooling2DSpec::make<double>(Shape) const;
 
 }  // namespace digitlab

@@ -1,10 +1,10 @@
-#include "digitlab/assess/no_digit_unit.hpp"
+#include "digitlab/assess/refusal.hpp"
 
 #include <algorithm>
 #include <cassert>
 #include <cmath>
 
-#include <Eigen/Cholesky>
+#include "assess/logistic_design.hpp"
 
 namespace digitlab {
 namespace {
@@ -14,25 +14,6 @@ constexpr int kMostSteps = 50;
 constexpr double kTolerance = 1e-6;
 
 double sigmoid(double x) { return 1 / (1 + std::exp(-x)); }
-
-/// (N,F+1): features of mean 0 and deviation 1, and a column of ones for the bias.
-struct Standardized {
-  Matrix<double> values;
-  RowVector<double> mean;
-  RowVector<double> deviation;
-
-  explicit Standardized(const ConstMatrixRef<float>& features) {
-    const Index count = features.rows();
-    const Index width = features.cols();
-    values = Matrix<double>::Ones(count, width + 1);
-    auto x = values.leftCols(width);
-    x = features.cast<double>();
-    mean = x.colwise().mean();
-    x.rowwise() -= mean;
-    deviation = (x.array().square().colwise().mean() + 1e-12).sqrt();
-    x.array().rowwise() /= deviation.array();
-  }
-};
 
 }  // namespace
 
@@ -59,16 +40,17 @@ template void spread<float>(const NoDigitUnit&, const ConstMatrixRef<float>&, Ma
 template void spread<double>(const NoDigitUnit&, const ConstMatrixRef<double>&, MatrixRef<double>);
 
 NoDigitUnit fit_no_digit_unit(const ConstMatrixRef<float>& features,
-                              const std::vector<bool>& is_digit) {
+                              const std::vector<bool>& is_digit, const ParallelFor& parallel,
+                              const FitProgress& go_on) {
   assert(features.rows() == static_cast<Index>(is_digit.size()));
   const auto digits = static_cast<double>(std::count(is_digit.begin(), is_digit.end(), true));
   const double others = static_cast<double>(is_digit.size()) - digits;
   if (digits == 0 || others == 0) return {};
 
-  const Standardized x(features);
-  const Index size = x.values.cols();
-  Eigen::VectorXd target(x.values.rows());
-  Eigen::VectorXd weight(x.values.rows());
+  const std::unique_ptr<LogisticDesign> x = make_logistic_design(features, parallel);
+  const Index size = features.cols() + 1;
+  Eigen::VectorXd target(features.rows());
+  Eigen::VectorXd weight(features.rows());
   for (Index i = 0; i < target.size(); ++i) {
     const bool digit = is_digit[static_cast<std::size_t>(i)];
     target[i] = digit ? 0 : 1;
@@ -78,7 +60,7 @@ NoDigitUnit fit_no_digit_unit(const ConstMatrixRef<float>& features,
   ridge[size - 1] = 0;  // not the bias
 
   const auto loss_at = [&](const Eigen::VectorXd& w) {
-    const Eigen::VectorXd sum = x.values * w;
+    const Eigen::VectorXd sum = x->times(w);
     double loss = 0.5 * ridge.dot(w.cwiseAbs2());
     for (Index i = 0; i < sum.size(); ++i) {
       // log(1 + exp(s)) - target · s, without overflow
@@ -92,13 +74,11 @@ NoDigitUnit fit_no_digit_unit(const ConstMatrixRef<float>& features,
   w[size - 1] = std::log(kNoDigitShare / (1 - kNoDigitShare));
   double loss = loss_at(w);
   for (int step = 0; step < kMostSteps; ++step) {
-    const Eigen::VectorXd p = (x.values * w).unaryExpr([](double s) { return sigmoid(s); });
+    const Eigen::VectorXd p = x->times(w).unaryExpr([](double s) { return sigmoid(s); });
     const Eigen::VectorXd gradient =
-        x.values.transpose() * weight.cwiseProduct(p - target) + ridge.cwiseProduct(w);
+        x->transposed_times(weight.cwiseProduct(p - target)) + ridge.cwiseProduct(w);
     const Eigen::VectorXd curvature = (weight.array() * p.array() * (1 - p.array())).matrix();
-    Eigen::MatrixXd hessian = x.values.transpose() * (curvature.asDiagonal() * x.values);
-    hessian.diagonal() += ridge;
-    const Eigen::VectorXd full = hessian.ldlt().solve(gradient);
+    const Eigen::VectorXd full = x->newton_step(curvature, ridge, gradient);
     // The loss has one valley, but a whole step may overshoot it.
     double length = 1;
     double next = loss_at(w - full);
@@ -106,15 +86,16 @@ NoDigitUnit fit_no_digit_unit(const ConstMatrixRef<float>& features,
     w -= length * full;
     const bool done = loss - next < kTolerance * loss;
     loss = next;
+    if (go_on && !go_on(step + 1, loss)) return {};
     if (done) break;
   }
 
   NoDigitUnit unit;
   double bias = w[size - 1];
   for (Index i = 0; i + 1 < size; ++i) {
-    const double value = w[i] / x.deviation[i];
+    const double value = w[i] / x->deviation()[i];
     unit.kernel.push_back(static_cast<float>(value));
-    bias -= value * x.mean[i];
+    bias -= value * x->mean()[i];
   }
   unit.bias = static_cast<float>(bias);
   return unit;

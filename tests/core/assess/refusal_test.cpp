@@ -1,4 +1,4 @@
-#include "digitlab/assess/no_digit_unit.hpp"
+#include "digitlab/assess/refusal.hpp"
 
 #include <cmath>
 
@@ -11,6 +11,8 @@
 #include "digitlab/math/error.hpp"
 #include "digitlab/math/random.hpp"
 #include "digitlab/nn/spec.hpp"
+#include "digitlab/reading/shipped_specs.hpp"
+#include "support/people.hpp"
 
 namespace digitlab {
 namespace {
@@ -99,26 +101,24 @@ TEST(NoDigitUnit, SpreadsItsShareEvenly) {
 }
 
 // The lab network with random weights, and a unit that knows generated digits from other things.
-Network<float> with_unit() {
-  Network<float> network(lab_spec());
-  network.initialize(4);
+Model with_unit() {
+  Model model{initialized(lab_spec(), 4)};
   Dataset data(synthesize_images(120, 1));
   data.add(synthesize_non_digit_images(60, 1));
-  Calibration calibration;
-  calibration.no_digit = fit_no_digit_unit(network, data, all_indices(data.size()));
-  network.set_calibration(calibration);
-  return network;
+  model.calibration.no_digit = fit_no_digit_unit(model.network, data, all_indices(data.size()));
+  return model;
 }
 
 TEST(NoDigitUnit, ReadsWhatTheLastLayerReadsAndMakesNoDigitOfAnother) {
-  Network<float> network = with_unit();
-  const NoDigitUnit unit = network.calibration().no_digit;
+  Model model = with_unit();
+  const Network<float>& network = model.network;
+  const NoDigitUnit unit = model.calibration.no_digit;
   ASSERT_EQ(unit.kernel.size(), 15U);
   const Dataset data(synthesize_images(20, 2));
   const std::vector<Index> all = all_indices(20);
-  const Matrix<float> probabilities = predict(network, data, all).probabilities;
-  network.set_calibration({});
-  const Matrix<float> before = predict(network, data, all).probabilities;
+  const Matrix<float> probabilities = predict(model, data, all).probabilities;
+  model.calibration = {};
+  const Matrix<float> before = predict(model, data, all).probabilities;
 
   Workspace<float> workspace = network.make_workspace(20, Purpose::kInference);
   fill_batch<float>(data, all, network.spec().input, workspace.input);
@@ -134,13 +134,13 @@ TEST(NoDigitUnit, ReadsWhatTheLastLayerReadsAndMakesNoDigitOfAnother) {
 }
 
 TEST(NoDigitUnit, IsPartOfTheModelFile) {
-  const Network<float> network = with_unit();
-  const Network<float> read = load_model(write_safetensors(to_tensor_file(network, "")));
-  EXPECT_EQ(read.calibration(), network.calibration());
+  const Model model = with_unit();
+  const Model read = load_model(write_safetensors(to_tensor_file(model, "")));
+  EXPECT_EQ(read.calibration, model.calibration);
 
-  TensorFile file = to_tensor_file(network, "", TensorType::kFloat16);
-  const float bias = load_model(write_safetensors(file)).calibration().no_digit.bias;
-  EXPECT_EQ(bias, round_to(TensorType::kFloat16, network.calibration().no_digit.bias));
+  TensorFile file = to_tensor_file(model, "", TensorType::kFloat16);
+  const float bias = load_model(write_safetensors(file)).calibration.no_digit.bias;
+  EXPECT_EQ(bias, round_to(TensorType::kFloat16, model.calibration.no_digit.bias));
 
   const auto expect_refused = [](const TensorFile& wrong, const std::string& name) {
     try {

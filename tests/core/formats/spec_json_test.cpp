@@ -1,9 +1,10 @@
-#include "digitlab/nn/spec.hpp"
+#include "digitlab/formats/spec_json.hpp"
 
 #include <gtest/gtest.h>
 
 #include "digitlab/math/error.hpp"
 #include "digitlab/nn/network.hpp"
+#include "digitlab/reading/shipped_specs.hpp"
 
 namespace digitlab {
 namespace {
@@ -34,12 +35,12 @@ TEST(Spec, ReadsTheLabFromKerasLikeJson) {
 TEST(Spec, ReadsBackWhatItWrites) {
   NetworkSpec spec = lab_spec();
   spec.input = {14, 9, PixelOrder::kRowMajor};
-  std::get<DenseSpec>(spec.layers[1]).activation = Activation::kSigmoid;
-  std::get<DenseSpec>(spec.layers[1]).kernel_initializer = Initializer::kHeUniform;
+  (*spec.layers[1].get_if<DenseSpec>()).activation = Activation::kSigmoid;
+  (*spec.layers[1].get_if<DenseSpec>()).kernel_initializer = Initializer::kHeUniform;
   const NetworkSpec back = parse_spec(write_spec(spec));
   EXPECT_EQ(write_spec(back), write_spec(spec));
   EXPECT_EQ(back.input, spec.input);
-  EXPECT_EQ(std::get<DenseSpec>(back.layers[1]).kernel_initializer, Initializer::kHeUniform);
+  EXPECT_EQ((*back.layers[1].get_if<DenseSpec>()).kernel_initializer, Initializer::kHeUniform);
 }
 
 TEST(Spec, SaysHowMuchSlantIsTakenOut) {
@@ -80,27 +81,27 @@ constexpr const char* kEveryKind = R"({"name": "all", "layers": [
 TEST(Spec, ReadsBackEveryKindOfLayer) {
   const NetworkSpec spec = parse_spec(kEveryKind);
   ASSERT_EQ(spec.layers.size(), 9U);
-  const auto& conv = std::get<Conv2DSpec>(spec.layers[0]);
+  const auto& conv = (*spec.layers[0].get_if<Conv2DSpec>());
   EXPECT_EQ(conv.kernel_height, 2);
   EXPECT_EQ(conv.kernel_width, 5);
   EXPECT_EQ(conv.padding, Padding::kSame);
   EXPECT_FALSE(conv.use_bias);
-  const auto& norm = std::get<BatchNormalizationSpec>(spec.layers[1]);
+  const auto& norm = (*spec.layers[1].get_if<BatchNormalizationSpec>());
   EXPECT_EQ(norm.momentum, 0.5);
   EXPECT_EQ(norm.epsilon, 0.01);
   EXPECT_EQ(norm.activation, Activation::kSigmoid);
-  const auto& average = std::get<Pooling2DSpec>(spec.layers[3]);
+  const auto& average = (*spec.layers[3].get_if<Pooling2DSpec>());
   EXPECT_EQ(average.kind, PoolingKind::kAverage);
   EXPECT_EQ(average.width, 2);
-  const auto& depthwise = std::get<DepthwiseConv2DSpec>(spec.layers[4]);
+  const auto& depthwise = (*spec.layers[4].get_if<DepthwiseConv2DSpec>());
   EXPECT_EQ(depthwise.kernel_height, 4);
   EXPECT_EQ(depthwise.kernel_width, 2);
   EXPECT_EQ(depthwise.padding, Padding::kSame);
   EXPECT_EQ(depthwise.activation, Activation::kRelu);
   EXPECT_FALSE(depthwise.use_bias);
   EXPECT_EQ(depthwise.depthwise_initializer, Initializer::kHeUniform);
-  EXPECT_EQ(std::get<DropoutSpec>(spec.layers[5]).rate, 0.25);
-  EXPECT_EQ(layer_name(spec.layers[7]), "f");
+  EXPECT_EQ((*spec.layers[5].get_if<DropoutSpec>()).rate, 0.25);
+  EXPECT_EQ(spec.layers[7].name(), "f");
   EXPECT_EQ(write_spec(parse_spec(write_spec(spec))), write_spec(spec));
 }
 
@@ -113,7 +114,7 @@ TEST(Spec, ConvnetIsReadBackAndSmallEnough) {
 TEST(Spec, HasDefaults) {
   const NetworkSpec spec = parse_spec(
       R"({"layers": [{"type": "Input", "shape": [784]}, {"type": "Dense", "units": 10}]})");
-  const auto& dense = std::get<DenseSpec>(spec.layers[0]);
+  const auto& dense = (*spec.layers[0].get_if<DenseSpec>());
   EXPECT_EQ(spec.name, "network");
   EXPECT_EQ(dense.name, "dense_1");
   EXPECT_EQ(dense.activation, Activation::kLinear);

@@ -2,9 +2,11 @@
 /// Telling what is no digit from what a trained network makes of it.
 #pragma once
 
+#include <functional>
 #include <vector>
 
 #include "digitlab/math/matrix.hpp"
+#include "digitlab/math/parallel.hpp"
 
 namespace digitlab {
 
@@ -29,13 +31,20 @@ void spread(const NoDigitUnit& unit, const ConstMatrixRef<T>& features, MatrixRe
 /// Of what is drawn, how much is taken to be no digit.
 inline constexpr double kNoDigitShare = 0.1;
 
+/// Asked after each step of a fit, counted from 1, with the loss so far; false ends it there.
+using FitProgress = std::function<bool(int step, double loss)>;
+
 /// Logistic regression by Newton's method, with a little ridge (Bishop 2006, "Pattern Recognition
-/// and Machine Learning", 4.3.3). Samples weigh as if `kNoDigitShare` of them were no digit,
-/// however many there are.
+/// and Machine Learning", 4.3.3). Of many features each step is solved by conjugate gradients only
+/// as far as it pays (truncated Newton: Dembo, Steihaug 1983), in time proportional to N·F. Samples
+/// weigh as if `kNoDigitShare` of them were no digit, however many there are.
 /// @param features  (N,F)
 /// @param is_digit  (N)
-/// @return          no unit when all are digits, or none
+/// @param go_on     may be null
+/// @return          no unit when all are digits, or none, or `go_on` said no
 NoDigitUnit fit_no_digit_unit(const ConstMatrixRef<float>& features,
-                              const std::vector<bool>& is_digit);
+                              const std::vector<bool>& is_digit,
+                              const ParallelFor& parallel = serial_for,
+                              const FitProgress& go_on = nullptr);
 
 }  // namespace digitlab

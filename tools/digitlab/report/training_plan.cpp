@@ -1,7 +1,8 @@
-#include "train/training_plan.hpp"
+#include "report/training_plan.hpp"
 
 #include <algorithm>
 
+#include "report/optimizer_choice.hpp"
 #include "system/input_file.hpp"
 
 namespace digitlab::tools {
@@ -36,10 +37,9 @@ std::string without_folders(const std::string& argument) {
 
 Json settings_json(const TrainingPlan& plan) {
   const TrainerOptions& options = plan.trainer;
-  const bool is_sgd = options.optimizer.kind == OptimizerKind::kSgd;
   Json settings = {{"epochs", options.epochs},
                    {"batch_size", options.batch_size},
-                   {"optimizer", is_sgd ? "sgd" : "adam"},
+                   {"optimizer", options.optimizer.name()},
                    {"learning_rate", options.schedule.base},
                    {"schedule", schedule_name(options.schedule.kind)},
                    {"warmup_fraction", options.schedule.warmup_fraction},
@@ -48,15 +48,20 @@ Json settings_json(const TrainingPlan& plan) {
                    {"label_smoothing", options.label_smoothing},
                    {"average_decay", options.average_decay},
                    {"augment", plan.augment},
-                   {"variations", options.variations},
+                   {"variations", plan.variations},
                    {"precision", plan.precision == TensorType::kFloat16 ? "half" : "single"},
                    {"seed", options.seed},
                    {"validation_split", plan.validation_split}};
-  if (is_sgd) settings["momentum"] = options.optimizer.momentum;
+  if (const auto momentum = find_momentum(options.optimizer)) settings["momentum"] = *momentum;
+  // Only where it is another than ever: a setting that is named is compared with other trainings'.
+  if (options.normalization_rows != TrainerOptions{}.normalization_rows) {
+    settings["normalization_rows"] = options.normalization_rows;
+  }
+  if (!plan.no_digit_unit) settings["no_digit_unit"] = false;
   if (!plan.teachers.empty()) {
     settings["teacher"] = plan.teacher_checksums;
-    settings["teacher_weight"] = options.distillation.weight;
-    settings["temperature"] = options.distillation.temperature;
+    settings["teacher_weight"] = plan.distillation.weight;
+    settings["temperature"] = plan.distillation.temperature;
   }
   return settings;
 }

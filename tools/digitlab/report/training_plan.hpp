@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "digitlab/formats/safetensors.hpp"
+#include "digitlab/train/teachers.hpp"
 #include "digitlab/train/trainer.hpp"
 #include "report/figures.hpp"
 #include "sources/data_source.hpp"
@@ -26,8 +27,12 @@ struct TrainingPlan {
   std::string advice;                 ///< folder for what they say; empty for none
   std::vector<std::string> teacher_checksums;  ///< SHA-256 of each, once they are loaded
   TrainerOptions trainer;
+  Augmentation augmentation;  ///< of every sample, in every epoch
+  int variations = 0;         ///< 0, or after how many epochs the same ones come again
+  Distillation distillation;  ///< of the teachers, once they are loaded
   double validation_split = 0;
-  double augment = 0;  ///< factor of the usual strengths; see `default_augmentation`
+  bool no_digit_unit = true;  ///< fit the unit for what is no digit, where there are samples of it
+  double augment = 0;         ///< factor of the usual strengths; see `default_augmentation`
   TensorType precision = TensorType::kFloat32;  ///< of the weights in the model file
   int threads = 0;                              ///< 0 for one a processor
   bool resume = false;

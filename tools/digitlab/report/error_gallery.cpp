@@ -1,4 +1,4 @@
-#include "pictures/error_gallery.hpp"
+#include "report/error_gallery.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -1,0 +1,103 @@
+/// @file
+/// The specification of one layer, of whatever kind.
+#pragma once
+
+#include <concepts>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "digitlab/nn/layer.hpp"
+#include "digitlab/nn/settings.hpp"
+
+namespace digitlab {
+
+/// What a kind of layer consists of: a plain struct of settings. `type()` is the word of the JSON
+/// form ("Dense"), `describe` visits every setting but the name, and `make` builds the layer.
+/// @throws Error, from `make`, when the settings make no sense for inputs of that shape
+template <typename Spec>
+concept LayerKind = requires(Spec spec, const Spec& fixed, Settings& settings, Shape input) {
+  { spec.name } -> std::same_as<std::string&>;
+  { fixed.type() } -> std::convertible_to<const char*>;
+  spec.describe(settings);
+  { fixed.template make<float>(input) } -> std::same_as<LayerPointer<float>>;
+  { fixed.template make<double>(input) } -> std::same_as<LayerPointer<double>>;
+};
+
+/// Any `LayerKind` as a value: `LayerSpec layer = DenseSpec{.units = 25}`.
+class LayerSpec {
+ public:
+  template <typename Spec>
+  requires(!std::same_as<Spec, LayerSpec> && LayerKind<Spec>)
+      LayerSpec(Spec spec)  // NOLINT(google-explicit-constructor): a kind is a specification
+      : held_(std::make_unique<Holder<Spec>>(std::move(spec))) {}
+
+  LayerSpec(const LayerSpec& other) : held_(other.held_->clone()) {}
+  LayerSpec(LayerSpec&&) noexcept = default;
+  LayerSpec& operator=(LayerSpec other) noexcept {
+    held_ = std::move(other.held_);
+    return *this;
+  }
+  ~LayerSpec() = default;
+
+  const std::string& name() const { return held_->name(); }
+  void set_name(std::string name) { held_->name() = std::move(name); }
+  const char* type() const { return held_->type(); }
+  void describe(Settings& settings) { held_->describe(settings); }
+
+  /// @throws Error when the settings make no sense for inputs of that shape
+  template <typename T>
+  LayerPointer<T> make(Shape input) const {
+    LayerPointer<T> layer;
+    held_->make(input, layer);
+    return layer;
+  }
+
+  /// The settings, when this is a layer of that kind; else null.
+  template <typename Spec>
+  const Spec* get_if() const {
+    const auto* holder = dynamic_cast<const Holder<Spec>*>(held_.get());
+    return holder == nullptr ? nullptr : &holder->spec;
+  }
+  template <typename Spec>
+  Spec* get_if() {
+    return const_cast<Spec*>(std::as_const(*this).get_if<Spec>());
+  }
+
+ private:
+  struct Held {
+    virtual ~Held() = default;
+    virtual std::unique_ptr<Held> clone() const = 0;
+    virtual std::string& name() = 0;
+    virtual const char* type() const = 0;
+    virtual void describe(Settings& settings) = 0;
+    virtual void make(Shape input, LayerPointer<float>& layer) const = 0;
+    virtual void make(Shape input, LayerPointer<double>& layer) const = 0;
+  };
+  template <typename Spec>
+  struct Holder final : Held {
+    explicit Holder(Spec value) : spec(std::move(value)) {}
+    std::unique_ptr<Held> clone() const override { return std::make_unique<Holder>(spec); }
+    std::string& name() override { return spec.name; }
+    const char* type() const override { return spec.type(); }
+    void describe(Settings& settings) override { spec.describe(settings); }
+    void make(Shape input, LayerPointer<float>& layer) const override {
+      layer = spec.template make<float>(input);
+    }
+    void make(Shape input, LayerPointer<double>& layer) const override {
+      layer = spec.template make<double>(input);
+    }
+    Spec spec;
+  };
+
+  std::unique_ptr<Held> held_;
+};
+
+/// Kinds of layers: one of each, with the settings that it has unless something else is said.
+using LayerKinds = std::vector<LayerSpec>;
+
+/// The kinds that core has. A kind of one's own is appended to a copy of them.
+const LayerKinds& layer_kinds();
+
+}  // namespace digitlab
