@@ -10,7 +10,7 @@ namespace digitlab {
 namespace {
 
 constexpr Index kChunkRows = 64;                // their activations stay in the cache
-constexpr Index kChunkValues = Index{1} << 23;  // unless those of a sample are this many
+constexpr Index kChunkValues = Index{1} << 25;  // unless those of a sample are this many
 
 // Runs the network over the samples, a few at a time; read(workspace, begin, rows) takes what it
 // wants of each run.
