@@ -1,6 +1,10 @@
 #include "digitlab/assess/evaluation.hpp"
 
+#include <cmath>
+#include <string>
+
 #include "digitlab/data/preprocessing.hpp"
+#include "digitlab/math/error.hpp"
 #include "digitlab/nn/loss.hpp"
 
 namespace digitlab {
@@ -25,6 +29,16 @@ void run_all(const Network<float>& network, const Dataset& data, std::span<const
   });
 }
 
+// Finite weights are no promise: sums of their products may go beyond a float, and every comparison
+// of what comes out then would be arbitrary.
+void check_finite(const ConstMatrixRef<float>& outputs, Index first) {
+  if (outputs.allFinite()) return;
+  Index row = 0;
+  while (outputs.row(row).allFinite()) ++row;
+  throw Error("the network's outputs for sample " + std::to_string(first + row) +
+              " are no finite numbers: its weights are too large to compute with");
+}
+
 }  // namespace
 
 Predictions predict(const Network<float>& network, const Dataset& data,
@@ -34,7 +48,9 @@ Predictions predict(const Network<float>& network, const Dataset& data,
   run_all(network, data, indices, parallel,
           [&](Workspace<float>& workspace, Index begin, Index rows) {
             predictions.logits.middleRows(begin, rows) = network.logits(workspace);
+            check_finite(predictions.logits.middleRows(begin, rows), begin);
             predictions.probabilities.middleRows(begin, rows) = network.probabilities(workspace);
+            check_finite(predictions.probabilities.middleRows(begin, rows), begin);
           });
   return predictions;
 }
@@ -45,6 +61,7 @@ NoDigitUnit fit_no_digit_unit(const Network<float>& network, const Dataset& data
   run_all(network, data, indices, parallel,
           [&](Workspace<float>& workspace, Index begin, Index rows) {
             features.middleRows(begin, rows) = network.features(workspace);
+            check_finite(features.middleRows(begin, rows), begin);
           });
   std::vector<bool> is_digit;
   for (const Index i : indices) is_digit.push_back(data.label(i) != kNoDigit);
@@ -59,6 +76,11 @@ Evaluation evaluate_logits(OutputKind kind, const Matrix<float>& logits,
   evaluation.per_class = class_metrics(evaluation.confusion);
   if (evaluation.samples == 0) return evaluation;
   const BatchLoss total = output_loss<float>(kind, logits, labels, 1.0, nullptr);
+  // Of logits that are finite and yet too far apart.
+  if (!std::isfinite(total.loss)) {
+    throw Error(
+        "the loss is no finite number: the network's weights are too large to compute with");
+  }
   const auto samples = static_cast<double>(evaluation.samples);
   evaluation.accuracy = static_cast<double>(total.correct) / samples;
   evaluation.loss = total.loss / samples;
