@@ -15,6 +15,9 @@ namespace {
 constexpr double kMostLogTemperature = 3.0;
 constexpr double kTolerance = 1e-4;
 
+// What is no number is no confidence; comparisons with it would order nothing.
+float known(float confidence) { return confidence > 0 ? confidence : 0.0F; }
+
 }  // namespace
 
 void Calibration::check() const {
@@ -66,6 +69,7 @@ bool divide_logits(Network<float>& network, double temperature) {
 
 double refusal_threshold(std::vector<float> confidences, double share) {
   if (confidences.empty()) return Calibration{}.sure_probability;
+  std::transform(confidences.begin(), confidences.end(), confidences.begin(), known);
   const auto count = static_cast<double>(confidences.size());
   const auto rank =
       std::min(static_cast<std::size_t>(std::lround(share * count)), confidences.size() - 1);
@@ -78,7 +82,7 @@ Reliability reliability(std::span<const float> confidences, const std::vector<bo
   assert(confidences.size() == correct.size());
   Reliability bins;
   for (std::size_t i = 0; i < confidences.size(); ++i) {
-    const auto confidence = static_cast<double>(confidences[i]);
+    const auto confidence = static_cast<double>(std::min(known(confidences[i]), 1.0F));
     const auto count = static_cast<double>(bins.size());
     const auto place = static_cast<std::size_t>(confidence * count);
     ReliabilityBin& bin = bins[std::min(place, bins.size() - 1)];
@@ -109,8 +113,9 @@ std::vector<RiskPoint> risk_coverage(std::span<const float> confidences,
   assert(confidences.size() == correct.size());
   std::vector<std::size_t> order(confidences.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
-  std::stable_sort(order.begin(), order.end(),
-                   [&](std::size_t a, std::size_t b) { return confidences[a] > confidences[b]; });
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    return known(confidences[a]) > known(confidences[b]);
+  });
   std::vector<RiskPoint> curve;
   std::size_t wrong = 0;
   std::size_t answered = 0;

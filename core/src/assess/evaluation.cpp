@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <cassert>
+#include <string>
 
 #include "digitlab/data/preprocessing.hpp"
+#include "digitlab/math/error.hpp"
 #include "digitlab/nn/loss.hpp"
 
 namespace digitlab {
@@ -29,10 +31,21 @@ void run_all(const Network<float>& network, const Dataset& data, std::span<const
   });
 }
 
+// Finite weights are no promise: sums of their products may go beyond a float, and every comparison
+// of what comes out then would be arbitrary.
+void check_finite(const ConstMatrixRef<float>& outputs, Index first) {
+  if (outputs.allFinite()) return;
+  Index row = 0;
+  while (outputs.row(row).allFinite()) ++row;
+  throw Error("the network's outputs for sample " + std::to_string(first + row) +
+              " are no finite numbers: its weights are too large to compute with");
+}
+
 void fill_logits(const Network<float>& network, const Dataset& data, std::span<const Index> indices,
                  const ParallelFor& parallel, MatrixRef<float> logits) {
   run_all(network, data, indices, parallel,
           [&](Workspace<float>& /*workspace*/, const MatrixRef<float>& outputs, Index begin) {
+            check_finite(outputs, begin);
             logits.middleRows(begin, outputs.rows()) = outputs;
           });
 }
@@ -46,9 +59,11 @@ Predictions predict(const Model& model, const Dataset& data, std::span<const Ind
   Predictions predictions{Matrix<float>(count, classes), Matrix<float>(count, classes)};
   run_all(model.network, data, indices, parallel,
           [&](Workspace<float>& workspace, const MatrixRef<float>& outputs, Index begin) {
+            check_finite(outputs, begin);
             predictions.logits.middleRows(begin, outputs.rows()) = outputs;
-            predictions.probabilities.middleRows(begin, outputs.rows()) =
-                answer_probabilities(model, workspace);
+            const MatrixRef<float> probabilities = answer_probabilities(model, workspace);
+            check_finite(probabilities, begin);
+            predictions.probabilities.middleRows(begin, outputs.rows()) = probabilities;
           });
   return predictions;
 }
@@ -67,6 +82,7 @@ NoDigitUnit fit_no_digit_unit(const Network<float>& network, const Dataset& data
   run_all(network, data, indices, parallel,
           [&](Workspace<float>& workspace, const MatrixRef<float>& outputs, Index begin) {
             features.middleRows(begin, outputs.rows()) = network.features(workspace);
+            check_finite(features.middleRows(begin, outputs.rows()), begin);
           });
   std::vector<bool> is_digit;
   for (const Index i : indices) is_digit.push_back(data.label(i) != kNoDigit);
@@ -81,6 +97,11 @@ Evaluation evaluate_logits(OutputKind kind, const Matrix<float>& logits,
   evaluation.per_class = class_metrics(evaluation.confusion);
   if (evaluation.samples == 0) return evaluation;
   const BatchLoss total = output_loss<float>(kind, logits, labels, 1.0, nullptr);
+  // Of logits that are finite and yet too far apart.
+  if (!std::isfinite(total.loss)) {
+    throw Error(
+        "the loss is no finite number: the network's weights are too large to compute with");
+  }
   const auto samples = static_cast<double>(evaluation.samples);
   evaluation.accuracy = static_cast<double>(total.correct) / samples;
   evaluation.loss = total.loss / samples;

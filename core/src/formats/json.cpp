@@ -9,6 +9,7 @@
 namespace digitlab {
 namespace {
 
+constexpr int kNumberOverflow = 406;     // among the library's errors
 constexpr std::size_t kMostQuoted = 40;  // bytes of a text, or characters of a list
 
 // Builds the value while the library's parser, which does not call itself, reads the text. The
@@ -43,9 +44,8 @@ class Builder {
   }
 
   bool parse_error(std::size_t position, const std::string&, const Json::exception& error) {
-    const char* problem = dynamic_cast<const Json::out_of_range*>(&error) == nullptr
-                              ? " is not valid JSON at byte "
-                              : " holds a number that is too large at byte ";
+    const char* problem = error.id == kNumberOverflow ? " holds a number that is too large at byte "
+                                                      : " is not valid JSON at byte ";
     throw Error(what_ + problem + std::to_string(position));
   }
 

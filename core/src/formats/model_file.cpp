@@ -81,12 +81,13 @@ void parse_calibration(const std::string& text, Model& model) {
 
 const std::vector<float>& values_of(const Tensor& tensor, const std::vector<Index>& shape) {
   if (tensor.shape != shape) {
-    throw Error("tensor \"" + tensor.name + "\" has shape " + shape_text(tensor.shape) +
+    throw Error("tensor " + quoted_text(tensor.name) + " has shape " + shape_text(tensor.shape) +
                 ", expected " + shape_text(shape));
   }
   if (!std::all_of(tensor.values.begin(), tensor.values.end(),
                    [](float value) { return std::isfinite(value); })) {
-    throw Error("tensor \"" + tensor.name + "\" holds a value that is not a finite number");
+    throw Error("tensor " + quoted_text(tensor.name) +
+                " holds a value that is not a finite number");
   }
   return tensor.values;
 }

@@ -12,6 +12,7 @@ namespace {
 constexpr std::size_t kLengthBytes = 8;
 constexpr std::size_t kAlignment = 8;
 constexpr std::size_t kMaxRank = 8;
+constexpr std::uint64_t kLargestSize = 0x7fffffff;  // an Index has 32 bits in WebAssembly
 
 // In the order of TensorType.
 constexpr const char* kTypes[] = {"F32", "F16"};
@@ -68,7 +69,7 @@ std::map<std::string, std::string> parse_metadata(const Json& json) {
   if (!json.is_object()) throw Error("\"__metadata__\" is not an object");
   std::map<std::string, std::string> metadata;
   for (const auto& [key, value] : json.items()) {
-    if (!value.is_string()) throw Error("metadata \"" + key + "\" is not a string");
+    if (!value.is_string()) throw Error("metadata " + quoted_text(key) + " is not a string");
     metadata[key] = value.get<std::string>();
   }
   return metadata;
@@ -90,10 +91,11 @@ struct Range {
   std::size_t end;
 };
 
-// Checks one entry of the header against the data and copies its values.
+// Checks one entry of the header against the data. The values are left out: only when all ranges
+// are known to be apart is it sure that they take no more memory than the file suggests.
 Tensor parse_tensor(const std::string& name, const Json& entry, std::span<const std::uint8_t> data,
                     Range& range) {
-  const std::string place = "tensor \"" + name + "\"";
+  const std::string place = "tensor " + quoted_text(name);
   if (!entry.is_object() || entry.size() != 3) {
     throw Error(place + " must have dtype, shape and data_offsets, and nothing else");
   }
@@ -109,7 +111,9 @@ Tensor parse_tensor(const std::string& name, const Json& entry, std::span<const 
   Tensor tensor{name, {}, {}, type};
   std::size_t count = 1;
   for (const std::uint64_t size : shape) {
-    if (size != 0 && count > data.size() / size) throw Error(place + " has an impossible shape");
+    if (size > kLargestSize || (size != 0 && count > data.size() / size)) {
+      throw Error(place + " has an impossible shape");
+    }
     count *= static_cast<std::size_t>(size);
     tensor.shape.push_back(static_cast<Index>(size));
   }
@@ -117,10 +121,10 @@ Tensor parse_tensor(const std::string& name, const Json& entry, std::span<const 
     throw Error(place + " has " + std::to_string(range.end - range.begin) + " bytes, expected " +
                 std::to_string(count * bytes_of(type)));
   }
-  tensor.values = read_values(data.data() + range.begin, count, type);
   return tensor;
 }
 
+// The ranges must cover the data without gap or overlap.
 void check_coverage(std::vector<Range> ranges, std::size_t size) {
   std::sort(ranges.begin(), ranges.end(), [](const Range& a, const Range& b) {
     return a.begin != b.begin ? a.begin < b.begin : a.end < b.end;
@@ -155,7 +159,7 @@ bool TensorFile::has(const std::string& name) const {
 const Tensor& TensorFile::tensor(const std::string& name) const {
   const auto found =
       std::find_if(tensors.begin(), tensors.end(), [&](const Tensor& t) { return t.name == name; });
-  if (found == tensors.end()) throw Error("there is no tensor \"" + name + "\"");
+  if (found == tensors.end()) throw Error("there is no tensor " + quoted_text(name));
   return *found;
 }
 
@@ -164,10 +168,14 @@ TensorFile parse_safetensors(std::span<const std::uint8_t> bytes) {
     throw Error("not a safetensors file: it has only " + std::to_string(bytes.size()) + " bytes");
   }
   const std::uint64_t length = read_length(bytes);
-  if (length > kMaxSafetensorsHeader || length > bytes.size() - kLengthBytes) {
+  if (length > bytes.size() - kLengthBytes) {
     throw Error("not a safetensors file, or cut off: it announces a header of " +
                 std::to_string(length) + " bytes and has " +
                 std::to_string(bytes.size() - kLengthBytes));
+  }
+  if (length > kMaxSafetensorsHeader) {
+    throw Error("the safetensors header is " + std::to_string(length) +
+                " bytes long, expected at most " + std::to_string(kMaxSafetensorsHeader));
   }
   const auto header_bytes = bytes.subspan(kLengthBytes, static_cast<std::size_t>(length));
   const auto data = bytes.subspan(kLengthBytes + static_cast<std::size_t>(length));
@@ -175,6 +183,11 @@ TensorFile parse_safetensors(std::span<const std::uint8_t> bytes) {
       parse_json({reinterpret_cast<const char*>(header_bytes.data()), header_bytes.size()},
                  "the safetensors header");
   if (!header.is_object()) throw Error("the safetensors header is not a JSON object");
+  const bool has_metadata = header.contains("__metadata__");
+  if (const std::size_t count = header.size() - (has_metadata ? 1 : 0); count > kMostTensors) {
+    throw Error("the safetensors header names " + std::to_string(count) +
+                " tensors, expected at most " + std::to_string(kMostTensors));
+  }
   TensorFile file;
   std::vector<Range> ranges;
   for (const auto& [name, entry] : header.items()) {
@@ -185,7 +198,12 @@ TensorFile parse_safetensors(std::span<const std::uint8_t> bytes) {
     ranges.push_back({});
     file.tensors.push_back(parse_tensor(name, entry, data, ranges.back()));
   }
-  check_coverage(std::move(ranges), data.size());
+  check_coverage(ranges, data.size());
+  for (std::size_t i = 0; i < ranges.size(); ++i) {
+    Tensor& tensor = file.tensors[i];
+    const std::size_t count = (ranges[i].end - ranges[i].begin) / bytes_of(tensor.type);
+    tensor.values = read_values(data.data() + ranges[i].begin, count, tensor.type);
+  }
   return file;
 }
 

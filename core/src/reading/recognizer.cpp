@@ -13,9 +13,9 @@ namespace {
 
 constexpr double kLeastProbability = 1e-3;  // a dot has none
 
-Answer blank() {
+Answer no_answer(Refusal refusal) {
   Answer answer;
-  answer.refusal = Refusal::kBlank;
+  answer.refusal = refusal;
   return answer;
 }
 
@@ -28,6 +28,7 @@ const char* to_string(Refusal refusal) {
     case Refusal::kBlank:
       return "blank";
     case Refusal::kUnsure:
+    case Refusal::kOverflow:
       return "unsure";
   }
   return "";
@@ -39,11 +40,18 @@ std::uint8_t likeliest(const Answer& answer) {
 }
 
 void decide(Answer& answer, double least) {
+  if (answer.refusal == Refusal::kOverflow) return;
   const std::uint8_t best = likeliest(answer);
   const bool is_sure = static_cast<double>(answer.probabilities[best]) >= least;
   answer.digit.reset();
   if (is_sure) answer.digit = best;
   answer.refusal = is_sure ? Refusal::kNone : Refusal::kUnsure;
+}
+
+void check_no_overflow(const Answer& answer) {
+  if (answer.refusal != Refusal::kOverflow) return;
+  throw Error(
+      "the network's outputs are no finite numbers: its weights are too large to compute with");
 }
 
 char sign_of(const Answer& answer) {
@@ -52,7 +60,8 @@ char sign_of(const Answer& answer) {
 
 double log_confidence(const Answer& answer) {
   const float best = answer.probabilities[likeliest(answer)];
-  return std::log(std::max(static_cast<double>(best), kLeastProbability));
+  // This way round, what is no number counts as the least.
+  return std::log(std::max(kLeastProbability, static_cast<double>(best)));
 }
 
 Recognizer::Recognizer(const Model& model)
@@ -65,7 +74,7 @@ Recognizer::Recognizer(const Model& model)
 Answer Recognizer::recognize_picture(const Drawing& drawing, const FrameOptions& options) {
   frame_ = frame_drawing(drawing, options);
   const Answer answer = recognize(ImageView{kFrameSide, kFrameSide, frame_.pixels.data(), nullptr});
-  return frame_.extent <= options.brush_width ? blank() : answer;
+  return frame_.extent <= options.brush_width ? no_answer(Refusal::kBlank) : answer;
 }
 
 Answer Recognizer::recognize(const Drawing& drawing, const FrameOptions& options) {
@@ -79,11 +88,13 @@ Answer Recognizer::recognize(const Drawing& drawing, const FrameOptions& options
 
 Answer Recognizer::recognize(const ImageView& image) {
   to_input(image, model_.network.spec().input, workspace_.input.data());
-  if (workspace_.input.isZero(0.0F)) return blank();
-  Answer answer;
+  if (workspace_.input.isZero(0.0F)) return no_answer(Refusal::kBlank);
   model_.network.forward(1, workspace_);
-  std::copy_n(answer_probabilities(model_, workspace_).data(), kClasses,
-              answer.probabilities.begin());
+  const MatrixRef<float> probabilities = answer_probabilities(model_, workspace_);
+  // Finite weights are no promise: sums of their products may go beyond a float.
+  if (!probabilities.allFinite()) return no_answer(Refusal::kOverflow);
+  Answer answer;
+  std::copy_n(probabilities.data(), kClasses, answer.probabilities.begin());
   decide(answer, model_.calibration.sure_probability);
   return answer;
 }

@@ -115,5 +115,41 @@ TEST(Calibration, LogitsAreDividedInTheLastLayer) {
   EXPECT_LT((before / 2 - after).cwiseAbs().maxCoeff(), 1e-6F);
 }
 
+TEST(Calibration, AConfidenceThatIsNoNumberCountsAsNone) {
+  const float nan = std::nanf("");
+  std::vector<float> confidences;
+  std::vector<bool> correct;
+  for (int i = 0; i < 100; ++i) {
+    confidences.push_back(i % 4 == 0 ? nan : static_cast<float>(i) / 100);
+    correct.push_back(i % 4 != 0);
+  }
+  EXPECT_EQ(refusal_threshold(confidences, 0.1), 0.0);
+  // 25 of 0, and the 25 numbers below 0.34.
+  EXPECT_EQ(refusal_threshold(confidences, 0.5), static_cast<double>(0.34F));
+  EXPECT_EQ(reliability(confidences, correct)[0].samples, 25 + 5);
+  // The quarter that is no number comes last, and is all that is wrong.
+  const std::vector<RiskPoint> curve = risk_coverage(confidences, correct, 4);
+  ASSERT_EQ(curve.size(), 4U);
+  EXPECT_EQ(curve[2].risk, 0);
+  EXPECT_EQ(curve[3].risk, 0.25);
+}
+
+TEST(Calibration, OutOfRangeIsRefusedInFewWords) {
+  const auto error_of = [](const Calibration& calibration) -> std::string {
+    try {
+      calibration.check();
+      return "no error";
+    } catch (const Error& error) {
+      return error.what();
+    }
+  };
+  EXPECT_EQ(error_of({-1e300, 0.5, {}}),
+            "the calibration's temperature is -1e+300, expected a positive number");
+  EXPECT_EQ(error_of({std::nan(""), 0.5, {}}),
+            "the calibration's temperature is nan, expected a positive number");
+  EXPECT_EQ(error_of({1, std::nan(""), {}}),
+            "the calibration's sure probability is nan, expected 0 to 1");
+}
+
 }  // namespace
 }  // namespace digitlab

@@ -1,12 +1,14 @@
 #include "digitlab/reading/reader.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 #include <gtest/gtest.h>
 
 #include "digitlab/generate/digits.hpp"
 #include "digitlab/generate/non_digits.hpp"
+#include "digitlab/math/error.hpp"
 #include "digitlab/reading/shipped_specs.hpp"
 #include "digitlab/train/trainer.hpp"
 #include "support/people.hpp"
@@ -136,6 +138,63 @@ TEST(Reader, SurvivesAnyDrawing) {
     const Reading reading = reader.read(drawing);
     EXPECT_LE(reading.digits.size(), drawing.size());
   }
+}
+
+// Finite weights, sums of whose products are not.
+Network<float> overflowing(const NetworkSpec& spec) {
+  Network<float> network(spec);
+  network.initialize(3);
+  for (float& value : network.parameters()) value *= 1e30F;
+  return network;
+}
+
+TEST(Reader, GivesNoDigitWhereTheNetworksOutputsAreNoNumbers) {
+  NetworkSpec sigmoid = lab_spec();
+  std::get<DenseSpec>(sigmoid.layers.back()).activation = Activation::kSigmoid;
+  for (const NetworkSpec& spec : {lab_spec(), sigmoid}) {
+    Network<float> network = overflowing(spec);
+    // Even one that answers whatever its probability is.
+    network.set_calibration({1, 0, {}});
+    Reader reader(network);
+    // Strokes side by side, which may be one digit or several.
+    Drawing drawing;
+    for (int i = 0; i < 12; ++i) {
+      const auto x = static_cast<float>(30 * i);
+      drawing.push_back({{x, 0}, {x + 15, 50}, {x, 100}});
+    }
+    const Reading reading = reader.read(drawing);
+    ASSERT_FALSE(reading.digits.empty());
+    std::size_t strokes = 0;
+    for (const ReadDigit& digit : reading.digits) {
+      strokes += digit.strokes.size();
+      EXPECT_EQ(digit.answer.digit, std::nullopt);
+      EXPECT_EQ(digit.answer.refusal, Refusal::kOverflow);
+      EXPECT_STREQ(to_string(digit.answer.refusal), "unsure");
+      EXPECT_EQ(digit.answer.probabilities, (std::array<float, kClasses>{}));
+      EXPECT_TRUE(std::isfinite(log_confidence(digit.answer)));
+      EXPECT_THROW(check_no_overflow(digit.answer), Error);
+    }
+    EXPECT_EQ(strokes, drawing.size());
+    EXPECT_EQ(reading.text(), std::string(reading.digits.size(), '?'));
+  }
+}
+
+TEST(Reader, GivesNoDigitWhereTheUnitForWhatIsNoDigitOverflows) {
+  Network<float> network(lab_spec());
+  network.initialize(1);
+  Calibration calibration;
+  calibration.no_digit.kernel.assign(15, std::numeric_limits<float>::infinity());
+  calibration.no_digit.bias = -std::numeric_limits<float>::infinity();
+  network.set_calibration(calibration);
+  const Reading reading = Reader(network).read({{{0, 0}, {10, 100}}, {{60, 0}, {50, 100}}});
+  ASSERT_FALSE(reading.digits.empty());
+  EXPECT_EQ(reading.digits[0].answer.refusal, Refusal::kOverflow);
+}
+
+TEST(Answer, ProbabilitiesThatAreNoNumbersGiveTheLeastConfidence) {
+  Answer answer;
+  answer.probabilities.fill(std::numeric_limits<float>::quiet_NaN());
+  EXPECT_EQ(log_confidence(answer), std::log(1e-3));
 }
 
 }  // namespace

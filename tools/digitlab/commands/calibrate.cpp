@@ -7,6 +7,7 @@
 #include "commands/commands.hpp"
 #include "report/report.hpp"
 #include "system/atomic_file.hpp"
+#include "system/input_file.hpp"
 #include "system/thread_pool.hpp"
 #include "train/shipping.hpp"
 #include "train/trained_run.hpp"
@@ -62,7 +63,9 @@ int calibrate(const Options& options, const std::vector<std::string>& arguments)
   check_same("--pictures", sources_of(pictures ? pictures : test), expected.at("pictures"));
 
   make_folder(plan.out);
-  fit_refusals(model, data.train.dataset, data.split, plan.precision, {}, parallel);
+  naming_file(options.run + "/model.safetensors", [&] {
+    fit_refusals(model, data.train.dataset, data.split, plan.precision, {}, parallel);
+  });
   Json& report = run.report;
   report["calibration"] = calibration_json(model.calibration);
   report["calibration"]["command"] = command_line(arguments);

@@ -32,6 +32,27 @@ bool is_same_recipe(const Json& seeds, const Json& report) {
   return is_same(a, b) && is_same(seeds.at("train"), report.at("data").at("train"));
 }
 
+/// A card has a line for each of them, and looks through the others for each: ours have some
+/// thirty.
+void check_rows(const Json& rows, const std::string& what) {
+  constexpr std::size_t kMostRows = 200;
+  if (rows.size() > kMostRows) {
+    throw Error(what + " has " + std::to_string(rows.size()) + " rows, expected at most " +
+                std::to_string(kMostRows));
+  }
+}
+
+void check_rows(const Json& report, const Json& seeds, const Options& options) {
+  const std::string path = options.run + "/report.json: ";
+  check_rows(report.at("data").at("train"), path + "data.train");
+  check_rows(report.value("validation", Json()), path + "validation");
+  check_rows(report.value("non_digits", Json()), path + "non_digits");
+  if (const Json test = report.value("test", Json()); test.is_object()) {
+    check_rows(test.value("sources", Json()), path + "test.sources");
+  }
+  if (!seeds.is_null()) check_rows(seeds.at("figures"), options.seeds + ": figures");
+}
+
 CardInputs read_inputs(const Options& options) {
   TrainedRun run = load_run(options.run);
   CardInputs inputs;
@@ -46,6 +67,7 @@ CardInputs read_inputs(const Options& options) {
                   "/report.json");
     }
   }
+  check_rows(inputs.report, inputs.seeds, options);
   inputs.command = options.command;
   if (!options.notes.empty()) inputs.notes = as_text(read_file(options.notes));
   return inputs;

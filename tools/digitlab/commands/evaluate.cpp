@@ -95,11 +95,14 @@ void print_result(const std::vector<SourceRecord>& sources, const Answers& answe
 int evaluate_numbers(const Model& model, const Options& options) {
   ThreadPool pool;
   const Bytes bytes = read_file(options.numbers);
-  const NumberFigures figures = naming_file(options.numbers, [&] {
-    const std::vector<InkSample> samples = parse_ink(as_text(unpack(bytes)));
-    if (samples.empty()) throw Error("holds no samples");
-    return read_numbers(model, samples, pool.parallel_for());
+  const std::vector<InkSample> samples = naming_file(options.numbers, [&] {
+    std::vector<InkSample> found = parse_ink(as_text(unpack(bytes)));
+    if (found.empty()) throw Error("holds no samples");
+    check_words(found);
+    return found;
   });
+  const NumberFigures figures = naming_file(
+      options.model, [&] { return read_numbers(model, samples, pool.parallel_for()); });
   if (options.json) {
     std::cout << json_text(numbers_json(figures)) << "\n";
   } else {
@@ -119,7 +122,8 @@ int evaluate_command(const Options& options) {
   ThreadPool pool;
   const LoadedData data = load_digits(options.data, pool.parallel_for());
   check_fits(model.network.spec().input, data.dataset);
-  const Answers answers = answer_all(model, data.dataset, pool.parallel_for());
+  const Answers answers = naming_file(
+      options.model, [&] { return answer_all(model, data.dataset, pool.parallel_for()); });
   std::optional<Gallery> gallery;
   if (!options.gallery.empty()) gallery = write_gallery(options, data.dataset, answers);
 

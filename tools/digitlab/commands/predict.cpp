@@ -171,6 +171,9 @@ void print_text(const Prediction& prediction) {
 int predict_command(const Options& options) {
   const LoadedModel model = load_trained_model(options.model);
   const Prediction prediction = predict(model, options);
+  naming_file(options.model, [&] {
+    for (const ReadDigit& digit : prediction.reading.digits) check_no_overflow(digit.answer);
+  });
   options.json ? print_json(prediction) : print_text(prediction);
   return 0;
 }

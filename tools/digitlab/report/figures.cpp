@@ -9,10 +9,6 @@ namespace digitlab::tools {
 
 bool is_same(const Json& a, const Json& b) { return nlohmann::json(a) == nlohmann::json(b); }
 
-std::string json_text(const Json& value) {
-  return value.dump(-1, ' ', false, Json::error_handler_t::replace);
-}
-
 Json shape_json(Shape shape) {
   if (!shape.is_image()) return {shape.channels};
   return {shape.height, shape.width, shape.channels};

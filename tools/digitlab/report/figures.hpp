@@ -6,23 +6,16 @@
 #include <string>
 #include <vector>
 
-#include <nlohmann/json.hpp>
-
 #include "digitlab/assess/metrics.hpp"
 #include "digitlab/data/dataset.hpp"
 #include "digitlab/math/parallel.hpp"
 #include "digitlab/nn/network.hpp"
+#include "system/json.hpp"
 
 namespace digitlab::tools {
 
-/// JSON whose keys keep the order they were written in.
-using Json = nlohmann::ordered_json;
-
 /// Whether they hold the same, in whatever order their keys are.
 bool is_same(const Json& a, const Json& b);
-
-/// One line of JSON. Text that is not UTF-8, as file names may be, is patched rather than refused.
-std::string json_text(const Json& value);
 
 /// [H,W,C] for an image of channels, [n] for a plain row.
 Json shape_json(Shape shape);

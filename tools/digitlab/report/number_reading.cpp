@@ -23,6 +23,14 @@ void count(NumberScore& score, bool exact) {
 
 }  // namespace
 
+void check_words(const std::vector<InkSample>& samples) {
+  const auto found = std::find_if(samples.begin(), samples.end(),
+                                  [](const InkSample& sample) { return sample.word.empty(); });
+  if (found == samples.end()) return;
+  throw Error("drawing " + std::to_string(found - samples.begin() + 1) +
+              " has no word, expected what is written there");
+}
+
 NumberFigures read_numbers(const Model& model, const std::vector<InkSample>& samples,
                            const ParallelFor& parallel) {
   std::vector<std::string> read(samples.size());
@@ -31,11 +39,9 @@ NumberFigures read_numbers(const Model& model, const std::vector<InkSample>& sam
     Reader reader = Reader::borrowing(model);
     for (Index i = begin; i < end; ++i) {
       const auto at = static_cast<std::size_t>(i);
-      if (samples[at].word.empty()) {
-        throw Error("drawing " + std::to_string(i + 1) +
-                    " has no word, expected what is written there");
-      }
-      read[at] = reader.read(samples[at].drawing).text();
+      const Reading reading = reader.read(samples[at].drawing);
+      for (const ReadDigit& digit : reading.digits) check_no_overflow(digit.answer);
+      read[at] = reading.text();
     }
   });
   NumberFigures figures;

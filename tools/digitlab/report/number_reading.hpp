@@ -31,8 +31,11 @@ struct NumberFigures {
   std::vector<Misreading> errors;
 };
 
-/// Reads every sample and compares with its word.
 /// @throws Error naming the first sample that has no word
+void check_words(const std::vector<InkSample>& samples);
+
+/// Reads every sample and compares with its word.
+/// @throws Error when the network's outputs are no finite numbers
 NumberFigures read_numbers(const Model& model, const std::vector<InkSample>& samples,
                            const ParallelFor& parallel);
 

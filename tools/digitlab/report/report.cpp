@@ -160,12 +160,15 @@ Json make_training_metadata(const TrainingPlan& plan, const TrainingRecord& reco
 
 Json read_training_metadata(const TensorFile& file) {
   const auto found = file.metadata.find(kTrainingKey);
-  return found == file.metadata.end() ? Json() : Json::parse(found->second, nullptr, false);
+  return found == file.metadata.end() ? Json()
+                                      : parse_json(found->second, "the record of the training");
 }
 
 Json refreshed_metadata(const Json& training, const Json& report) {
+  const Json& history = report.at("history");
   return metadata_json(training.at("start"), training.at("data"), training.at("settings"),
-                       report.at("history").back(), report.at("validation"), training.at("test"));
+                       history.at(history.size() - 1), report.at("validation"),
+                       training.at("test"));
 }
 
 }  // namespace digitlab::tools

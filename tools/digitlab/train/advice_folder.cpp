@@ -46,7 +46,7 @@ std::optional<Matrix<float>> AdviceFolder::recall(int variation) const {
     const TensorFile stored = parse_safetensors(bytes);
     const auto found = stored.metadata.find(kName);
     if (found == stored.metadata.end()) throw Error("is not what teachers said");
-    if (Json::parse(found->second, nullptr, false) != identity_) {
+    if (parse_json(found->second, "its record") != identity_) {
       throw Error(
           "was said by other teachers or of other data; give --advice another folder, or delete "
           "this one");

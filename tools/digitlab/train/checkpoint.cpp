@@ -30,7 +30,7 @@ std::string option_name(std::string key) {
 }
 
 [[noreturn]] void fail_different(const std::string& what, const Json& stored, const Json& wanted) {
-  throw Error("was made with " + what + " " + json_text(stored) + ", not " + json_text(wanted) +
+  throw Error("was made with " + what + " " + quoted(stored) + ", not " + quoted(wanted) +
               "; --resume needs the same settings and data");
 }
 
@@ -55,11 +55,12 @@ void check_same_settings(const Checkpoint& checkpoint, const Json& stored, const
 Json training_identity(const TrainingPlan& plan, const LoadedModel& model,
                        const std::vector<SourceRecord>& train,
                        const std::vector<SourceRecord>& validation) {
-  Json identity = {{"architecture", Json::parse(write_spec(model.network.spec()))},
-                   {"start", checksum(model.sha256)},
-                   {"settings", settings_json(plan)},
-                   {"data", Json::array()},
-                   {"validation", Json::array()}};
+  Json identity = {
+      {"architecture", parse_json(write_spec(model.network.spec()), "the architecture")},
+      {"start", checksum(model.sha256)},
+      {"settings", settings_json(plan)},
+      {"data", Json::array()},
+      {"validation", Json::array()}};
   for (const SourceRecord& source : train) identity["data"].push_back(source_identity(source));
   for (const SourceRecord& source : validation) {
     identity["validation"].push_back(source_identity(source));
@@ -79,9 +80,9 @@ Checkpoint parse_checkpoint(std::span<const std::uint8_t> bytes) {
   const auto found = file.metadata.find(kKey);
   if (found == file.metadata.end()) throw Error("is not a checkpoint of a training");
   try {
-    const Json record = Json::parse(found->second);
+    const Json record = parse_json(found->second, "its record");
     if (record.at("format") != kFormat) {
-      throw Error("is a checkpoint of format " + json_text(record.at("format")) + ", expected \"" +
+      throw Error("is a checkpoint of format " + quoted(record.at("format")) + ", expected \"" +
                   kFormat + "\"");
     }
     Checkpoint checkpoint{record.at("identity"), parse_training_state(file),

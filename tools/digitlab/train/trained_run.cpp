@@ -10,6 +10,9 @@ namespace {
 
 constexpr const char* kReportSchema = "digitlab-report/1";
 
+// A report of 100,000 epochs has some 18 million.
+constexpr std::size_t kMostReportBytes = 1U << 25U;
+
 /// The weights must be the ones that the report is about.
 void check_belongs(const Json& training, const Json& report) {
   const bool same =
@@ -23,11 +26,10 @@ void check_belongs(const Json& training, const Json& report) {
 Json read_json(const std::string& path, const char* schema) {
   const Bytes bytes = read_file(path);
   return naming_file(path, [&] {
-    Json json = Json::parse(as_text(bytes), nullptr, false);
+    Json json = parse_json(as_text(bytes), "the file", kMostReportBytes);
     if (!json.is_object()) throw Error("is not a JSON object");
-    if (json.value("schema", Json()) != schema) {
-      throw Error("is of schema " + json_text(json.value("schema", Json())) + ", expected \"" +
-                  schema + "\"");
+    if (const Json found = json.value("schema", Json()); found != schema) {
+      throw Error("is of schema " + quoted(found) + ", expected \"" + schema + "\"");
     }
     return json;
   });

@@ -38,7 +38,8 @@ double fit_temperature(const ConstMatrixRef<float>& logits, std::span<const std:
 bool divide_logits(Network<float>& network, double temperature);
 
 /// The probability that `share` of the `confidences` fall below.
-/// @param confidences  (N) of the best guesses about digits; with N = 0 it is the default's
+/// @param confidences  (N) of the best guesses about digits; with N = 0 it is the default's. Here
+///                     and below, one that is no number counts as 0.
 double refusal_threshold(std::vector<float> confidences, double share);
 
 /// Answers whose confidence lies in one fifteenth of 0 … 1.

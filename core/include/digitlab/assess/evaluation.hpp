@@ -22,30 +22,31 @@ struct Predictions {
 };
 
 /// Of the samples `indices`, in that order.
-/// @throws Error when an image does not fit the network
+/// @throws Error when an image does not fit the network, or its outputs are no finite numbers
 Predictions predict(const Model& model, const Dataset& data, std::span<const Index> indices,
                     const ParallelFor& parallel = serial_for);
 
 /// The logits (N,K) alone.
-/// @throws Error when an image does not fit the network
+/// @throws Error as above
 Matrix<float> predict_logits(const Network<float>& network, const Dataset& data,
                              std::span<const Index> indices,
                              const ParallelFor& parallel = serial_for);
 
 /// A unit that tells the digits among the samples `indices` from what is no digit among them; see
 /// `fit_no_digit_unit`.
-/// @throws Error when an image does not fit the network
+/// @throws Error when an image does not fit the network, or its outputs are no finite numbers
 NoDigitUnit fit_no_digit_unit(const Network<float>& network, const Dataset& data,
                               std::span<const Index> indices,
                               const ParallelFor& parallel = serial_for,
                               const FitProgress& go_on = nullptr);
 
 /// Figures of logits (N,K) against labels (N).
+/// @throws Error when the loss is no finite number
 Evaluation evaluate_logits(OutputKind kind, const Matrix<float>& logits,
                            std::span<const std::uint8_t> labels);
 
 /// Figures of a network on the digits among the samples `indices`.
-/// @throws Error when an image does not fit the network
+/// @throws Error when an image does not fit the network, or its outputs are no finite numbers
 Evaluation evaluate(const Network<float>& network, const Dataset& data,
                     std::span<const Index> indices, const ParallelFor& parallel = serial_for);
 

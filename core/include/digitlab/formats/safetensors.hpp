@@ -38,6 +38,7 @@ struct TensorFile {
   std::vector<Tensor> tensors;
   std::map<std::string, std::string> metadata;
 
+  /// This and `tensor` look at one tensor after the other.
   bool has(const std::string& name) const;
   /// @throws Error when there is no tensor of that name
   const Tensor& tensor(const std::string& name) const;
@@ -45,6 +46,9 @@ struct TensorFile {
 
 /// The header of a file that we read may be at most this long, in bytes. Ours are a few thousand.
 inline constexpr std::size_t kMaxSafetensorsHeader = 1U << 20U;
+
+/// A file that we read may hold at most so many tensors. Ours are a few dozen.
+inline constexpr std::size_t kMostTensors = 4096;
 
 /// Strict: every size, shape, type and offset is checked before use; the tensors must cover the
 /// data without gap or overlap; names are unique; only F32 and F16 are

@@ -15,30 +15,38 @@ namespace digitlab {
 
 /// Why there is no digit in an answer.
 enum class Refusal {
-  kNone,    ///< there is one
-  kBlank,   ///< no ink, or no more than a dot
-  kUnsure,  ///< no digit is as likely as the network's calibration asks for
+  kNone,      ///< there is one
+  kBlank,     ///< no ink, or no more than a dot
+  kUnsure,    ///< no digit is as likely as the network's calibration asks for
+  kOverflow,  ///< the network's outputs are no finite numbers
 };
 
-/// "", "blank" or "unsure": the words of the command line and of the page.
+/// "", "blank" or "unsure", which an overflow is too: the words of the command line and of the
+/// page.
 const char* to_string(Refusal refusal);
 
 struct Answer {
   std::optional<std::uint8_t> digit;
   Refusal refusal = Refusal::kNone;
-  std::array<float, kClasses> probabilities{};  ///< all 0 when blank
+  std::array<float, kClasses> probabilities{};  ///< all 0 when blank or overflown
 };
 
 /// The digit of the highest probability; the lowest of several.
 std::uint8_t likeliest(const Answer& answer);
 
-/// Makes the likeliest digit the answer when its probability is at least `least`, else none.
+/// Makes the likeliest digit the answer when its probability is at least `least`, else none. An
+/// overflow stays one.
 void decide(Answer& answer, double least);
+
+/// For callers who would rather stop than go on with a network that answers nothing.
+/// @throws Error when the answer is an overflow
+void check_no_overflow(const Answer& answer);
 
 /// The digit, or '?' when there is none.
 char sign_of(const Answer& answer);
 
-/// Logarithm of the highest probability, at least that of 1/1000: what `segment` goes by.
+/// Logarithm of the highest probability, at least that of 1/1000: what `segment` goes by. Always a
+/// finite number.
 double log_confidence(const Answer& answer);
 
 /// Runs one drawing or image at a time through the network of a model it refers to. Reuses its

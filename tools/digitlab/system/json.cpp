@@ -1,0 +1,17 @@
+#include "system/json.hpp"
+
+#include "formats/json.hpp"
+
+namespace digitlab::tools {
+
+Json parse_json(std::string_view text, const std::string& what, std::size_t most_bytes) {
+  return digitlab::parse_json(text, what, most_bytes);
+}
+
+std::string quoted(const Json& value) { return digitlab::quoted(value); }
+
+std::string json_text(const Json& value) {
+  return value.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+}  // namespace digitlab::tools
