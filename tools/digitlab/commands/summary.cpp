@@ -4,6 +4,7 @@
 #include "commands/commands.hpp"
 #include "report/figures.hpp"
 #include "sources/model_source.hpp"
+#include "system/printable.hpp"
 
 namespace digitlab::tools {
 namespace {
@@ -47,14 +48,14 @@ void print_table(const Network<float>& network) {
     for (const Json& extent : shape_json(size)) text += ", " + extent.dump();
     return text + ")";
   };
-  std::cout << "Model: \"" << network.spec().name << "\"\n";
+  std::cout << "Model: \"" << printable(network.spec().name) << "\"\n";
   rule('=');
   row("Layer (type)", "Output shape", "Parameters");
   rule('-');
   row(network.spec().input.deskew > 0 ? "input (Input, deskewed)" : "input (Input)",
       shape(network.layers().front()->input_shape()), "0");
   for (const auto& layer : network.layers()) {
-    row(layer->name() + " (" + layer->type() + ")", shape(layer->output_shape()),
+    row(printable(layer->name()) + " (" + layer->type() + ")", shape(layer->output_shape()),
         thousands(layer->parameter_count()));
   }
   rule('=');

@@ -5,12 +5,14 @@
 #include <cstdio>
 #include <ostream>
 
+#include "system/printable.hpp"
+
 namespace digitlab::tools {
 
 bool is_same(const Json& a, const Json& b) { return nlohmann::json(a) == nlohmann::json(b); }
 
 std::string json_text(const Json& value) {
-  return value.dump(-1, ' ', false, Json::error_handler_t::replace);
+  return printable_json(value.dump(-1, ' ', false, Json::error_handler_t::replace));
 }
 
 Json shape_json(Shape shape) {

@@ -21,7 +21,8 @@ using Json = nlohmann::ordered_json;
 /// Whether they hold the same, in whatever order their keys are.
 bool is_same(const Json& a, const Json& b);
 
-/// One line of JSON. Text that is not UTF-8, as file names may be, is patched rather than refused.
+/// One line of JSON. Text that is not UTF-8, as file names may be, is patched rather than refused;
+/// what would act on a terminal is escaped.
 std::string json_text(const Json& value);
 
 /// [H,W,C] for an image of channels, [n] for a plain row.
