@@ -13,7 +13,10 @@ usage() { echo "usage: tools/train-shipped.sh convnet|lab DIR [SEEDS]" >&2; exit
 name=$1 out=$2 seeds=${3:-1}
 case $name in convnet | lab) ;; *) usage ;; esac
 
-data=${DIGITLAB_DATA:-../shared/data}
+# In lists of files a comma ends a name, unless a backslash stands before it.
+in_list() { local name=${1//\\/\\\\}; printf %s "${name//,/\\,}"; }
+
+data=$(in_list "${DIGITLAB_DATA:-../shared/data}")
 digitlab=build/release/tools/digitlab
 ink=$data/ink/pendigits-train.ndjson.gz@train,$data/ink/unipen-train.ndjson.gz@train
 train=$data/mnist/train-images-idx3-ubyte.gz,$ink
@@ -28,7 +31,7 @@ train_teacher() { # SHAPE SEED EPOCHS LEARNING-RATE
   "$digitlab" train --model "tools/recipes/teacher-$1.json" --data "$train" "${common[@]}" \
     --epochs "$3" --learning-rate "$4" --weight-decay 0.02 --augment 1 --seed "$2" \
     --out "$out/teacher-$1-$2" --resume
-  teachers+=("$out/teacher-$1-$2/model.safetensors")
+  teachers+=("$(in_list "$out/teacher-$1-$2/model.safetensors")")
 }
 
 tools/build.sh release digitlab

@@ -5,9 +5,13 @@
 #include <new>
 #include <string>
 
+#include <fcntl.h>
+#include <unistd.h>
+
 #include "commands/commands.hpp"
 #include "digitlab/math/error.hpp"
 #include "system/interrupt.hpp"
+#include "system/printable.hpp"
 #include "system/usage_error.hpp"
 
 namespace {
@@ -18,12 +22,24 @@ constexpr int kFailed = 1;
 constexpr int kUsage = 2;
 
 /// One line, whatever a damaged file put into the message.
-int report_error(std::string message, int exit_code) {
-  for (char& c : message) {
-    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = ' ';
-  }
-  std::cerr << "digitlab: error: " << message << std::endl;
+int report_error(const std::string& message, int exit_code) {
+  std::cerr << "digitlab: error: " << printable(message) << std::endl;
   return exit_code;
+}
+
+/// What was printed must have arrived; a failure that was told already stays the one that counts.
+int flushed(int exit_code) {
+  if (!std::cout.flush() && exit_code == 0) throw digitlab::Error("standard output: cannot write");
+  return exit_code;
+}
+
+/// A standard stream that is closed must not become the number of the next file that is opened: in
+/// its place comes one that cannot be used.
+void keep_standard_streams() {
+  for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+    if (fcntl(stream, F_GETFD) >= 0) continue;
+    static_cast<void>(open("/dev/null", stream == STDIN_FILENO ? O_WRONLY : O_RDONLY));
+  }
 }
 
 int run(int argc, char** argv) {
@@ -47,7 +63,7 @@ int run(int argc, char** argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    if (error.get_exit_code() == 0) return app.exit(error);  // --help, --version
+    if (error.get_exit_code() == 0) return flushed(app.exit(error));  // --help, --version
     return report_error(std::string(error.what()) + " (see --help)", kUsage);
   }
   if (!invocation.run) {
@@ -55,14 +71,13 @@ int run(int argc, char** argv) {
         "expected a command: explore, summary, train, calibrate, evaluate, predict, synth or card "
         "(see --help)");
   }
-  const int exit_code = invocation.run();
-  if (!std::cout.flush()) throw digitlab::Error("standard output: cannot write");
-  return exit_code;
+  return flushed(invocation.run());
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
+  keep_standard_streams();
   install_signal_handlers();
   try {
     return run(argc, argv);

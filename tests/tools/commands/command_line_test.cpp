@@ -1,4 +1,6 @@
 // The command line itself: help, usage errors, exit codes.
+#include <cstdlib>
+
 #include "support/program.hpp"
 
 namespace digitlab::tools {
@@ -68,6 +70,31 @@ TEST(CommandLine, OutputThatCannotBeWrittenIsExitCode1) {
   const Outcome run = digitlab({"summary", "--model", "lab"}, {.stdout_to = "/dev/full"});
   EXPECT_EQ(run.exit_code, 1);
   EXPECT_EQ(run.err, "digitlab: error: standard output: cannot write\n");
+}
+
+TEST(CommandLine, HelpThatCannotBeWrittenIsExitCode1) {
+  std::vector<Arguments> lines = {{"--help"}, {"--version"}};
+  for (const char* command :
+       {"explore", "summary", "train", "calibrate", "evaluate", "predict", "synth", "card"}) {
+    lines.push_back({command, "--help"});
+  }
+  for (const Arguments& line : lines) {
+    SCOPED_TRACE(line.front());
+    const Outcome run = digitlab(line, {.stdout_to = "/dev/full"});
+    EXPECT_EQ(run.exit_code, 1);
+    EXPECT_EQ(run.err, "digitlab: error: standard output: cannot write\n");
+  }
+}
+
+class ClosedOutput : public FilesTest {};
+
+TEST_F(ClosedOutput, IsNotMistakenForTheFileThatIsWritten) {
+  const std::string program = DIGITLAB_PROGRAM;
+  const std::string explore = "'" + program + "' explore --data synthetic:3 --out '";
+  const std::string quiet = "' 2>/dev/null >";
+  ASSERT_EQ(std::system((explore + path("a.png") + quiet + "/dev/null").c_str()), 0);
+  EXPECT_NE(std::system((explore + path("b.png") + quiet + "&-").c_str()), 0);
+  EXPECT_EQ(read("b.png"), read("a.png"));
 }
 
 TEST(Summary, PrintsTheLabsTable) {

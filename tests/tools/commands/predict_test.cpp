@@ -121,6 +121,23 @@ TEST_F(Predict, InkByItsLine) {
   expect_error(predict({"--ink", write("bad.ndjson", "{}")}), 1, {"bad.ndjson", "line 1"});
 }
 
+TEST_F(Predict, ADrawingGivesTheSameAnswerFromItsFileAndAsASample) {
+  expect_success(
+      digitlab({"synth", "--count", "30", "--seed", "5", "--out", path("ink.ndjson.gz")}));
+  for (int i = 0; i < 30; ++i) {
+    const auto line = predict({"--ink", path("ink.ndjson.gz"), "--line", std::to_string(i + 1)});
+    const auto sample = predict({"--data", path("ink.ndjson.gz"), "--index", std::to_string(i)});
+    expect_success(line);
+    EXPECT_EQ(line.out, sample.out);
+  }
+  // The number of strokes has a say: this 1 is drawn in six.
+  write("one.ndjson",
+        R"({"word":"1","drawing":[[[50,50],[0,20]],[[50,50],[20,40]],[[50,50],[40,60]],)"
+        R"([[50,50],[60,80]],[[50,50],[80,100]],[[50,50],[100,120]]]})");
+  const auto strokes = predict({"--data", path("one.ndjson"), "--index", "0"}).json();
+  EXPECT_EQ(strokes, predict({"--ink", path("one.ndjson")}).json());
+}
+
 /// Two framed digits, enlarged, side by side on one sheet.
 GrayPicture scan_of_two(const ImageSet& digits, Index left, Index right) {
   constexpr Index kZoom = 6;

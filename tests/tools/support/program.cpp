@@ -11,6 +11,7 @@
 
 #include <fcntl.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -62,6 +63,9 @@ RunningProgram::RunningProgram(const Arguments& arguments, const RunOptions& opt
     const rlimit limit{bytes, bytes};
     setrlimit(RLIMIT_FSIZE, &limit);
   }
+  // Whatever the tests themselves were started with.
+  std::signal(SIGHUP, SIG_DFL);
+  for (const int number : options.ignored) std::signal(number, SIG_IGN);
   execv(program.c_str(), argv.data());
   _exit(127);
 }
@@ -69,18 +73,22 @@ RunningProgram::RunningProgram(const Arguments& arguments, const RunOptions& opt
 RunningProgram::~RunningProgram() {
   if (!ended_) {
     kill(process_, SIGKILL);
-    waitpid(process_, &status_, 0);
+    has_ended(true);
   }
   if (owns_out_) fs::remove(out_path_);
   fs::remove(err_path_);
+}
+
+bool RunningProgram::has_ended(bool wait) {
+  if (!ended_) ended_ = wait4(process_, &status_, wait ? 0 : WNOHANG, &usage_) == process_;
+  return ended_;
 }
 
 bool RunningProgram::wait_for(const std::string& text) {
   const Clock::time_point end = Clock::now() + std::chrono::minutes(1);
   while (Clock::now() < end) {
     if (read_whole(out_path_).find(text) != std::string::npos) return true;
-    if (!ended_) ended_ = waitpid(process_, &status_, WNOHANG) == process_;
-    if (ended_) return read_whole(out_path_).find(text) != std::string::npos;
+    if (has_ended(false)) return read_whole(out_path_).find(text) != std::string::npos;
     std::this_thread::sleep_for(kPoll);
   }
   return false;
@@ -93,9 +101,7 @@ void RunningProgram::send(int signal) {
 Outcome RunningProgram::finish() {
   Outcome run;
   const Clock::time_point end = Clock::now() + std::chrono::minutes(2);
-  while (!ended_) {
-    ended_ = waitpid(process_, &status_, WNOHANG) == process_;
-    if (ended_) break;
+  while (!has_ended(false)) {
     if (Clock::now() > end && !run.timed_out) {
       run.timed_out = true;
       kill(process_, SIGKILL);
@@ -106,6 +112,9 @@ Outcome RunningProgram::finish() {
   if (WIFSIGNALED(status_)) run.signal = WTERMSIG(status_);
   if (owns_out_) run.out = read_whole(out_path_);
   run.err = read_whole(err_path_);
+  run.seconds = static_cast<double>(usage_.ru_utime.tv_sec + usage_.ru_stime.tv_sec) +
+                static_cast<double>(usage_.ru_utime.tv_usec + usage_.ru_stime.tv_usec) / 1e6;
+  run.most_memory = usage_.ru_maxrss * 1024;
   return run;
 }
 
@@ -125,6 +134,14 @@ void expect_error(const Outcome& run, int exit_code, const std::vector<std::stri
   }
 }
 
+void expect_cheap_error(const Outcome& run, const std::vector<std::string>& parts) {
+  expect_error(run, 1, parts);
+#ifndef __SANITIZE_ADDRESS__
+  EXPECT_LE(run.seconds, 1.0) << run.err;
+  EXPECT_LE(run.most_memory, 300L << 20U) << run.err;
+#endif
+}
+
 void expect_success(const Outcome& run) {
   EXPECT_FALSE(run.timed_out);
   EXPECT_EQ(run.exit_code, 0) << "signal " << run.signal;
@@ -136,6 +153,10 @@ FilesTest::~FilesTest() { fs::remove_all(folder_); }
 
 std::string FilesTest::write(const std::string& name, const std::string& bytes) const {
   write_whole(path(name), bytes);
+  return path(name);
+}
+std::string FilesTest::make_pipe(const std::string& name) const {
+  EXPECT_EQ(mkfifo(path(name).c_str(), 0600), 0);
   return path(name);
 }
 std::string FilesTest::read(const std::string& name) const { return read_whole(path(name)); }

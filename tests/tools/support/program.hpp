@@ -8,6 +8,7 @@
 
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
+#include <sys/resource.h>
 #include <sys/types.h>
 
 namespace digitlab::tools {
@@ -21,14 +22,17 @@ struct Outcome {
   bool timed_out = false;
   std::string out;
   std::string err;
+  double seconds = 0;    ///< of processor time
+  long most_memory = 0;  ///< bytes resident at most
 
   /// The one JSON object that stdout must be.
   nlohmann::json json() const;
 };
 
 struct RunOptions {
-  long file_size_limit = -1;  ///< bytes that a file may grow to; -1 for no limit
-  std::string stdout_to;      ///< a file instead of `Outcome::out`
+  long file_size_limit = -1;      ///< bytes that a file may grow to; -1 for no limit
+  std::string stdout_to = {};     ///< a file instead of `Outcome::out`
+  std::vector<int> ignored = {};  ///< signals that it does not see, as `nohup` starts programs
 };
 
 /// Runs `digitlab` with these arguments; it is killed after two minutes.
@@ -48,17 +52,23 @@ class RunningProgram {
   Outcome finish();
 
  private:
+  bool has_ended(bool wait);
+
   bool owns_out_;
   std::string out_path_;
   std::string err_path_;
   pid_t process_ = -1;
   bool ended_ = false;
   int status_ = 0;
+  rusage usage_{};
 };
 
 /// Exit code `exit_code`, nothing on stdout, and on stderr exactly one line `digitlab: error: …`
 /// that holds each of `parts`.
 void expect_error(const Outcome& run, int exit_code, const std::vector<std::string>& parts = {});
+
+/// That with exit code 1, in a second of processor time and 300 MB; sanitizers may take more.
+void expect_cheap_error(const Outcome& run, const std::vector<std::string>& parts = {});
 
 /// Exit code 0 and nothing on stderr.
 void expect_success(const Outcome& run);
@@ -71,6 +81,8 @@ class FilesTest : public testing::Test {
 
   std::string path(const std::string& name) const { return folder_ + "/" + name; }
   std::string write(const std::string& name, const std::string& bytes) const;
+  /// A pipe that has a name.
+  std::string make_pipe(const std::string& name) const;
   std::string read(const std::string& name) const;
   bool exists(const std::string& name) const;
   std::vector<std::string> files() const;

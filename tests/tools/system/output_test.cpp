@@ -1,4 +1,5 @@
 // Output that cannot be written: one line, and what was there before stays.
+#include <algorithm>
 #include <filesystem>
 
 #include <sys/stat.h>
@@ -49,7 +50,7 @@ TEST_F(Output, OnAFullDiskLeavesWhatWasThere) {
   const std::string model = read("run/model.safetensors");
   const std::string report = read("run/report.json");
   Arguments again = train(path("run"));
-  again.insert(again.end(), {"--seed", "2", "--json"});
+  again.insert(again.end(), {"--seed", "2", "--json", "--overwrite"});
   // Too small for the checkpoint; then large enough for that but not for the report's pictures.
   expect_error(digitlab(again, full), 1, {"checkpoint.safetensors", "cannot write"});
   again.insert(again.end(), {"--pictures", "synthetic:300"});
@@ -57,7 +58,7 @@ TEST_F(Output, OnAFullDiskLeavesWhatWasThere) {
                {"report.json", "cannot write"});
   EXPECT_TRUE(model == read("run/model.safetensors"));
   EXPECT_TRUE(report == read("run/report.json"));
-  again.push_back("--resume");
+  std::replace(again.begin(), again.end(), std::string("--overwrite"), std::string("--resume"));
   expect_success(digitlab(again));
   EXPECT_FALSE(model == read("run/model.safetensors"));
 }

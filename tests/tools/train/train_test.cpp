@@ -140,7 +140,7 @@ TEST_F(Train, ResumeOfAnotherFinishedTrainingIsRefused) {
 TEST_F(Train, AKilledNewTrainingDoesNotPassForTheOldOne) {
   expect_success(digitlab(train("run", {"--epochs", "1"})));
   expect_success(digitlab(train("whole", {"--epochs", "50", "--seed", "2"})));
-  kill_after(" 1/50", train("run", {"--epochs", "50", "--seed", "2"}));
+  kill_after(" 1/50", train("run", {"--epochs", "50", "--seed", "2", "--overwrite"}));
   expect_success(digitlab(train("run", {"--epochs", "50", "--seed", "2", "--resume"})));
   EXPECT_TRUE(read("whole/model.safetensors") == read("run/model.safetensors"));
 }
@@ -187,7 +187,7 @@ TEST_F(Train, EpochsMayBeRaisedAtAConstantRate) {
 }
 
 TEST_F(Train, CtrlCStopsAndSaysHowToGoOn) {
-  for (const int signal : {SIGINT, SIGTERM}) {
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
     RunningProgram program(train("run", {"--epochs", "50000", "--overwrite"}));
     ASSERT_TRUE(program.wait_for("epoch     2/"));
     program.send(signal);
@@ -201,7 +201,7 @@ TEST_F(Train, CtrlCStopsAndSaysHowToGoOn) {
 TEST_F(Train, OldResultsStayUntilTheNewOnesAreComplete) {
   expect_success(digitlab(train("run", {"--epochs", "1"})));
   const std::string model = read("run/model.safetensors");
-  kill_after("    2/", train("run", {"--epochs", "10000", "--seed", "2"}));
+  kill_after("    2/", train("run", {"--epochs", "10000", "--seed", "2", "--overwrite"}));
   EXPECT_TRUE(model == read("run/model.safetensors"));
   EXPECT_TRUE(exists("run/report.json"));
 }

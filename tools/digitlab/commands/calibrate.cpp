@@ -1,13 +1,15 @@
+#include <filesystem>
 #include <iostream>
 #include <memory>
 #include <optional>
 #include <string>
+#include <system_error>
 #include <utility>
 
 #include "commands/commands.hpp"
 #include "report/report.hpp"
-#include "system/atomic_file.hpp"
 #include "system/input_file.hpp"
+#include "system/printable.hpp"
 #include "system/thread_pool.hpp"
 #include "train/shipping.hpp"
 #include "train/trained_run.hpp"
@@ -43,6 +45,10 @@ Json sources_of(const std::optional<LoadedData>& data) {
 
 int calibrate(const Options& options, const std::vector<std::string>& arguments) {
   TrainingPlan plan = options.plan;
+  std::error_code ignored;
+  // In its own folder the training is what is asked to be replaced.
+  if (std::filesystem::equivalent(options.run, plan.out, ignored)) plan.overwrite = true;
+  ClaimedFolder folder(plan);
   TrainedRun run = load_run(options.run);
   Model& model = run.model;
   const Network<float>& network = model.network;
@@ -62,7 +68,7 @@ int calibrate(const Options& options, const std::vector<std::string>& arguments)
   check_same("--test", sources_of(test), expected.at("test"));
   check_same("--pictures", sources_of(pictures ? pictures : test), expected.at("pictures"));
 
-  make_folder(plan.out);
+  folder.prepare(plan);
   naming_file(options.run + "/model.safetensors", [&] {
     fit_refusals(model, data.train.dataset, data.split, plan.precision, {}, parallel);
   });
@@ -84,7 +90,8 @@ int calibrate(const Options& options, const std::vector<std::string>& arguments)
     std::cout << json_text({{"out", plan.out}, {"calibration", report.at("calibration")}}) << "\n";
   } else {
     std::cout << "it answers from a probability of " << percent(model.calibration.sure_probability)
-              << " on\nwrote " << plan.model_path() << " and " << plan.report_path() << "\n";
+              << " on\nwrote " << printable(plan.model_path()) << " and "
+              << printable(plan.report_path()) << "\n";
   }
   return 0;
 }
@@ -113,6 +120,7 @@ void add_calibrate(CLI::App& app, Invocation& invocation) {
   command->add_option("--test", plan.test, "What it was tested on");
   command->add_option("--pictures", plan.pictures, "What its report shows pictures of");
   command->add_option("--out", plan.out, "Folder for both (default: the one they are in)");
+  command->add_flag("--overwrite", plan.overwrite, "Replace another training that --out holds");
   command->add_option("--threads", plan.threads, "0 for one a processor; changes no result")
       ->capture_default_str()
       ->check(number_in(0, kMaxThreads));

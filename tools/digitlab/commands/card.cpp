@@ -6,6 +6,7 @@
 #include "report/model_card.hpp"
 #include "system/atomic_file.hpp"
 #include "system/input_file.hpp"
+#include "system/printable.hpp"
 #include "system/sha256.hpp"
 #include "train/trained_run.hpp"
 
@@ -69,7 +70,7 @@ CardInputs read_inputs(const Options& options) {
   }
   check_rows(inputs.report, inputs.seeds, options);
   inputs.command = options.command;
-  if (!options.notes.empty()) inputs.notes = as_text(read_file(options.notes));
+  if (!options.notes.empty()) inputs.notes = as_text(read_file(options.notes, kMaxTextSize));
   return inputs;
 }
 
@@ -86,7 +87,7 @@ int card_command(const Options& options) {
   if (options.json) {
     std::cout << json_text({{"out", out}, {"bytes", card.size()}}) << "\n";
   } else {
-    std::cout << "wrote " << out << "\n";
+    std::cout << "wrote " << printable(out) << "\n";
   }
   return 0;
 }

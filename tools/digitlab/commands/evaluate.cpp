@@ -4,8 +4,6 @@
 #include <optional>
 
 #include "commands/commands.hpp"
-#include "digitlab/data/preprocessing.hpp"
-#include "digitlab/formats/ink_json.hpp"
 #include "digitlab/nn/loss.hpp"
 #include "report/answers.hpp"
 #include "report/confidence.hpp"
@@ -13,9 +11,10 @@
 #include "report/figures.hpp"
 #include "report/number_reading.hpp"
 #include "sources/data_source.hpp"
+#include "sources/ink_lines.hpp"
 #include "sources/model_source.hpp"
 #include "system/atomic_file.hpp"
-#include "system/input_file.hpp"
+#include "system/printable.hpp"
 #include "system/thread_pool.hpp"
 #include "system/usage_error.hpp"
 
@@ -66,7 +65,8 @@ Json drawn_json(const DrawnFigures& drawn) {
 }
 
 void print_drawn(const DrawnFigures& drawn) {
-  std::cout << "\nwith the number of strokes, as the page and `predict` read ink\naccuracy  "
+  std::cout << "\nthe drawings, with the number of strokes, as the page and `predict` read them"
+               "\naccuracy  "
             << percent(accuracy_of(drawn)) << "  (" << thousands(drawn.right) << " of "
             << thousands(drawn.samples) << "), expected calibration error "
             << percent(drawn.calibration_error) << "\n";
@@ -94,15 +94,10 @@ void print_result(const std::vector<SourceRecord>& sources, const Answers& answe
 
 int evaluate_numbers(const Model& model, const Options& options) {
   ThreadPool pool;
-  const Bytes bytes = read_file(options.numbers);
-  const std::vector<InkSample> samples = naming_file(options.numbers, [&] {
-    std::vector<InkSample> found = parse_ink(as_text(unpack(bytes)));
-    if (found.empty()) throw Error("holds no samples");
-    check_words(found);
-    return found;
-  });
+  const InkFile file = read_ink_file(options.numbers);
+  naming_file(options.numbers, [&] { check_words(file.samples); });
   const NumberFigures figures = naming_file(
-      options.model, [&] { return read_numbers(model, samples, pool.parallel_for()); });
+      options.model, [&] { return read_numbers(model, file.samples, pool.parallel_for()); });
   if (options.json) {
     std::cout << json_text(numbers_json(figures)) << "\n";
   } else {
@@ -120,8 +115,8 @@ int evaluate_command(const Options& options) {
   }
   if (!options.gallery.empty()) check_writable(options.gallery);
   ThreadPool pool;
-  const LoadedData data = load_digits(options.data, pool.parallel_for());
-  check_fits(model.network.spec().input, data.dataset);
+  const LoadedData data =
+      load_fitting(options.data, Content::kDigits, model.network.spec().input, pool.parallel_for());
   const Answers answers = naming_file(
       options.model, [&] { return answer_all(model, data.dataset, pool.parallel_for()); });
   std::optional<Gallery> gallery;
@@ -144,13 +139,14 @@ int evaluate_command(const Options& options) {
     return 0;
   }
   if (has_cost) std::cout << "cost      " << fixed(cost, 6) << "  (λ = " << options.l2 << ")\n";
+  if (drawn) std::cout << "the images alone, as training sees them\n";
   print_result(data.sources, answers);
   if (drawn) print_drawn(*drawn);
   std::cout << "\n";
   print_refusals(std::cout, refusals);
   if (gallery) {
     std::cout << "\ndrew " << gallery->pictures << " of " << thousands(gallery->errors)
-              << " errors to " << options.gallery << "\n";
+              << " errors to " << printable(options.gallery) << "\n";
   }
   return 0;
 }
@@ -180,6 +176,9 @@ void add_evaluate(CLI::App& app, Invocation& invocation) {
       ->check(number_in(1, kMaxPictures));
   command->add_flag("--json", options->json, "Print one JSON object");
   command->footer(
+      "The figures are of the images alone. Where drawings are known, as in ink, accuracy and "
+      "calibration follow once more for the drawings (\"drawn\" in JSON), with the number of "
+      "strokes, which is how predict and the page read them.\n\n"
       "Examples:\n  digitlab evaluate --model ex3weights.mat --data ex3data1.mat --l2 1\n"
       "  digitlab evaluate --model build/first/model.safetensors --data t10k-images-idx3-ubyte.gz "
       "--gallery errors.png");

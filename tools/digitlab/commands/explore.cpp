@@ -12,6 +12,7 @@
 #include "report/figures.hpp"
 #include "sources/data_source.hpp"
 #include "system/atomic_file.hpp"
+#include "system/printable.hpp"
 #include "system/thread_pool.hpp"
 #include "system/usage_error.hpp"
 
@@ -93,7 +94,7 @@ void print_counts(const std::array<Index, kClasses>& counts) {
 }
 
 void print_part(const SourceRecord& source, const ImageSet& images, const PartFigures& figures) {
-  std::cout << source.source << "\n"
+  std::cout << printable(source.source) << "\n"
             << "  " << thousands(images.size()) << " images of " << images.height() << "×"
             << images.width() << ", " << (figures.is_bytes ? "uint8" : "float") << ", values "
             << fixed(figures.minimum, figures.is_bytes ? 0 : 3) << " to "
@@ -167,7 +168,7 @@ int explore_command(const Options& options) {
     std::cout << json_text(result) << "\n";
   } else {
     std::cout << "drew " << indices.size() << " of " << thousands(data.dataset.size())
-              << " samples to " << options.out;
+              << " samples to " << printable(options.out);
     if (options.augment) {
       std::cout << ", each (framed, at the left) with " << options.variations << " variations";
     }

@@ -1,10 +1,9 @@
 #include <algorithm>
 #include <iostream>
 #include <memory>
-#include <sstream>
+#include <utility>
 
 #include "commands/commands.hpp"
-#include "digitlab/data/preprocessing.hpp"
 #include "digitlab/formats/ink_json.hpp"
 #include "digitlab/reading/reader.hpp"
 #include "digitlab/reading/recognizer.hpp"
@@ -12,6 +11,7 @@
 #include "pictures/png_file.hpp"
 #include "report/figures.hpp"
 #include "sources/data_source.hpp"
+#include "sources/ink_lines.hpp"
 #include "sources/model_source.hpp"
 #include "system/input_file.hpp"
 #include "system/thread_pool.hpp"
@@ -36,58 +36,74 @@ struct Prediction {
   Json label;  ///< a digit, a text, or null
 };
 
+/// What is no PNG is not read to its end.
+Bytes read_png_bytes(const std::string& path) {
+  return read_file(path, kMaxPictureSize, [](std::span<const std::uint8_t> front) {
+    check_png_front(front);
+    return kMaxPictureSize;
+  });
+}
+
 Prediction predict_image(const Model& model, const std::string& path) {
-  const Bytes bytes = read_file(path);
+  const Bytes bytes = read_png_bytes(path);
   return naming_file(path, [&]() -> Prediction {
     return {read_scan(model, parse_png(bytes)), {}};
   });
 }
 
-/// Line `number` of `text`, counted from 1.
-std::string nth_line(std::string_view text, Index number) {
-  std::istringstream stream{std::string(text)};
+/// Line `number` of the file, counted from 1; what follows it is not read.
+std::string nth_line(const std::string& path, Index number) {
+  InkLines lines(path);
   std::string line;
-  for (Index i = 0; i < number; ++i) {
-    if (!std::getline(stream, line)) {
-      throw Error("has " + std::to_string(i) + " lines, asked for line " + std::to_string(number));
-    }
+  while (lines.next(line)) {
+    if (lines.count() == number) return line;
   }
-  return line;
+  throw Error(path + ": has " + std::to_string(lines.count()) + " lines, asked for line " +
+              std::to_string(number));
+}
+
+/// The one way to read a drawing, wherever it comes from.
+Reading read_drawing(const Model& model, const Drawing& drawing) {
+  return Reader::borrowing(model).read(drawing);
 }
 
 Prediction predict_ink(const Model& model, const std::string& path, Index number) {
-  const Bytes bytes = read_file(path);
-  return naming_file(path, [&]() -> Prediction {
-    const std::string line = nth_line(as_text(unpack(bytes)), number);
-    try {
-      const InkSample sample = parse_ink_line(line);
-      Prediction prediction{Reader::borrowing(model).read(sample.drawing), {}};
-      if (const auto label = sample.label()) {
-        prediction.label = *label;
-      } else if (!sample.word.empty()) {
-        prediction.label = sample.word;
-      }
-      return prediction;
-    } catch (const Error& error) {
-      throw Error("line " + std::to_string(number) + ": " + error.what());
+  const std::string line = nth_line(path, number);
+  return naming_file(path + ": line " + std::to_string(number), [&] {
+    const InkSample sample = parse_ink_line(line);
+    Prediction prediction{read_drawing(model, sample.drawing), {}};
+    if (const auto label = sample.label()) {
+      prediction.label = *label;
+    } else if (!sample.word.empty()) {
+      prediction.label = sample.word;
     }
+    return prediction;
   });
 }
 
-Prediction predict_sample(const Model& model, const std::string& source, Index index) {
-  ThreadPool pool;
-  const LoadedData data = load_digits(source, pool.parallel_for());
-  if (index >= data.dataset.size()) {
-    throw Error(source + ": holds samples 0 to " + std::to_string(data.dataset.size() - 1) +
-                ", asked for " + std::to_string(index));
-  }
-  const ImageView image = data.dataset.image(index);
+Reading read_image(const Model& model, const ImageView& image) {
   ReadDigit digit;
   digit.answer = Recognizer(model).recognize(image);
   digit.frame.box = {0, 0, static_cast<double>(image.width), static_cast<double>(image.height)};
-  Prediction prediction{{}, data.dataset.label(index)};
-  if (digit.answer.refusal != Refusal::kBlank) prediction.reading.digits.push_back(digit);
-  return prediction;
+  Reading reading;
+  if (digit.answer.refusal != Refusal::kBlank) reading.digits.push_back(std::move(digit));
+  return reading;
+}
+
+/// The strokes are read where they are known, the image elsewhere.
+Prediction predict_sample(const Model& model, const std::string& source, Index index) {
+  ThreadPool pool;
+  const LoadedData data =
+      load_fitting(source, Content::kDigits, model.network.spec().input, pool.parallel_for());
+  const Dataset& samples = data.dataset;
+  if (index >= samples.size()) {
+    throw Error(source + ": holds samples 0 to " + std::to_string(samples.size() - 1) +
+                ", asked for " + std::to_string(index));
+  }
+  const Drawing* drawing = samples.drawing(index);
+  return {
+      drawing != nullptr ? read_drawing(model, *drawing) : read_image(model, samples.image(index)),
+      samples.label(index)};
 }
 
 Prediction predict(const Model& model, const Options& options) {
@@ -156,7 +172,7 @@ void print_text(const Prediction& prediction) {
     std::replace(text.begin(), text.end(), '\n', ' ');
     std::cout << "reads " << text;
   }
-  if (!prediction.label.is_null()) std::cout << "  (label " << prediction.label << ")";
+  if (!prediction.label.is_null()) std::cout << "  (label " << json_text(prediction.label) << ")";
   std::cout << "\n";
   for (const ReadDigit& digit : digits) {
     if (digits.size() > 1) {
@@ -202,6 +218,8 @@ void add_predict(CLI::App& app, Invocation& invocation) {
                            ->check(number_in(0, kMaxIndex));
   command->add_flag("--json", options->json, "Print one JSON object");
   command->footer(
+      "A drawing is read by its strokes, whose number has a say, from --ink and from --data alike; "
+      "what is an image alone, by its pixels.\n\n"
       "Examples:\n  digitlab predict --model build/first/model.safetensors --image seven.png\n"
       "  digitlab predict --model build/first/model.safetensors --data synthetic:10 --index 3");
   command->callback([options, index, &invocation] {

@@ -4,6 +4,7 @@
 #include "commands/commands.hpp"
 #include "report/figures.hpp"
 #include "sources/model_source.hpp"
+#include "system/printable.hpp"
 
 namespace digitlab::tools {
 namespace {
@@ -48,7 +49,7 @@ void print_table(const Network<float>& network) {
     for (const Json& extent : shape_json(size)) text += ", " + extent.dump();
     return text + ")";
   };
-  std::cout << "Model: \"" << network.spec().name << "\"\n";
+  std::cout << "Model: \"" << printable(network.spec().name) << "\"\n";
   rule('=');
   row("Layer (type)", "Output shape", "Parameters");
   rule('-');
@@ -56,8 +57,8 @@ void print_table(const Network<float>& network) {
       shape(network.layers().front()->input_shape()), "0");
   for (std::size_t l = 0; l < network.layers().size(); ++l) {
     const Layer<float>& layer = *network.layers()[l];
-    row(layer.name() + " (" + network.spec().layers[l].type() + ")", shape(layer.output_shape()),
-        thousands(layer.parameter_count()));
+    row(printable(layer.name()) + " (" + network.spec().layers[l].type() + ")",
+        shape(layer.output_shape()), thousands(layer.parameter_count()));
   }
   rule('=');
   row("Total", "", thousands(static_cast<Index>(network.parameters().size())));

@@ -11,6 +11,7 @@
 #include "sources/number_composer.hpp"
 #include "system/atomic_file.hpp"
 #include "system/input_file.hpp"
+#include "system/printable.hpp"
 #include "system/sha256.hpp"
 #include "system/thread_pool.hpp"
 #include "system/usage_error.hpp"
@@ -71,21 +72,21 @@ Bytes ink_file(const Options& options) {
 }
 
 Bytes make_file(const Options& options) {
-  if (options.out.ends_with(".mat")) {
+  if (has_ending(options.out, ".mat")) {
     ThreadPool pool;
     const ImageSet images = synthesize_images(options.count, options.seed, pool.parallel_for());
     return naming_file(options.out, [&] { return write_course_data(images); });
   }
-  if (options.out.ends_with(".ndjson.gz")) return pack_gzip(ink_file(options));
+  if (has_ending(options.out, ".ndjson.gz")) return pack_gzip(ink_file(options));
   return ink_file(options);
 }
 
 int synth_command(const Options& options) {
-  if (!options.out.ends_with(".mat") && !options.out.ends_with(".ndjson") &&
-      !options.out.ends_with(".ndjson.gz")) {
+  if (!has_ending(options.out, ".mat") && !has_ending(options.out, ".ndjson") &&
+      !has_ending(options.out, ".ndjson.gz")) {
     throw UsageError("--out " + options.out + ": expected FILE.mat, FILE.ndjson or FILE.ndjson.gz");
   }
-  if (options.numbers && options.out.ends_with(".mat")) {
+  if (options.numbers && has_ending(options.out, ".mat")) {
     throw UsageError("--numbers are ink; --out " + options.out + ": expected FILE.ndjson[.gz]");
   }
   if (options.layout.least_digits > options.layout.most_digits) {
@@ -102,8 +103,8 @@ int synth_command(const Options& options) {
     std::cout << json_text(result) << "\n";
   } else {
     std::cout << "wrote " << thousands(options.count)
-              << (options.numbers ? " numbers to " : " generated digits to ") << options.out
-              << "\n";
+              << (options.numbers ? " numbers to " : " generated digits to ")
+              << printable(options.out) << "\n";
   }
   return 0;
 }

@@ -26,7 +26,10 @@ void add_inputs(CLI::App& command, TrainingPlan& plan) {
   command.add_option("--test", plan.test, "Data that is not trained on, for the final figures");
   command.add_option("--pictures", plan.pictures,
                      "Data whose pictures go into the report (default: the test data)");
-  command.add_option("--out", plan.out, "Folder for model.safetensors and report.json")->required();
+  command
+      .add_option("--out", plan.out,
+                  "Folder for model.safetensors and report.json; one training at a time")
+      ->required();
   command.add_option("--name", plan.name, "The model's name in the report (default: the folder's)");
 }
 
@@ -74,8 +77,8 @@ void add_settings(CLI::App& command, TrainingPlan& plan, OptimizerChoice& choice
                            "Share of the target that is spread over all classes")
                ->check(number_in(0, 0.95)));
   CLI::Option* teacher = command.add_option(
-      "--teacher", plan.teachers, "FILE.safetensors,… of networks whose mean answer to imitate");
-  teacher->delimiter(',');
+      "--teacher", plan.teachers,
+      "FILE.safetensors,… of networks whose mean answer to imitate; commas in names as in --data");
   describe(command
                .add_option("--teacher-weight", plan.distillation.weight,
                            "Share of the teachers' answers in the target; labels have the rest")
@@ -137,8 +140,11 @@ void add_train(CLI::App& app, Invocation& invocation) {
       ->capture_default_str()
       ->check(number_in(0, kMaxThreads));
   CLI::Option* resume =
-      command->add_flag("--resume", plan->resume, "Go on with an interrupted training");
-  command->add_flag("--overwrite", plan->overwrite, "Give up an interrupted training, start again")
+      command->add_flag("--resume", plan->resume,
+                        "Go on with an interrupted training; a finished one stays as it is");
+  command
+      ->add_flag("--overwrite", plan->overwrite,
+                 "Replace the training that --out holds, finished or not, once this one is done")
       ->excludes(resume);
   command->add_flag("--json", plan->json, "Print one JSON object");
   command->footer(

@@ -10,6 +10,7 @@ namespace digitlab::tools {
 namespace {
 
 constexpr png_uint_32 kMaxPixels = 100'000'000;
+constexpr std::size_t kSignatureSize = 8;
 
 /// libpng's "simplified" reader and writer: no longjmp, messages in a buffer, nothing printed.
 class PngImage {
@@ -30,11 +31,7 @@ std::size_t read_u32(const std::uint8_t* bytes) {
 /// Every chunk whole and with the right checksum, the last one the end: libpng would be content
 /// with less. "PNG Specification", section 5: length, type, data, CRC-32 of type and data.
 void check_chunks(std::span<const std::uint8_t> bytes) {
-  constexpr std::size_t kSignatureSize = 8;
   constexpr std::size_t kFrameSize = 12;  // of a chunk without data
-  if (bytes.size() < kSignatureSize || png_sig_cmp(bytes.data(), 0, kSignatureSize) != 0) {
-    throw Error("is not a PNG");
-  }
   std::size_t at = kSignatureSize;
   while (true) {
     const auto rest = bytes.subspan(at);
@@ -91,10 +88,17 @@ Bytes write_pixels(Index height, Index width, png_uint_32 format,
 
 }  // namespace
 
+void check_png_front(std::span<const std::uint8_t> front) {
+  if (front.empty()) throw Error("the file is empty");
+  if (front.size() < kSignatureSize || png_sig_cmp(front.data(), 0, kSignatureSize) != 0) {
+    throw Error("is not a PNG");
+  }
+}
+
 GrayPicture parse_png(std::span<const std::uint8_t> bytes) {
   PngImage png;
   const auto fail = [&] { throw Error(std::string("not a readable PNG: ") + png.image.message); };
-  if (bytes.empty()) throw Error("the file is empty");
+  check_png_front(bytes);
   check_chunks(bytes);
   if (png_image_begin_read_from_memory(&png.image, bytes.data(), bytes.size()) == 0) fail();
   if (png.image.width > kMaxPixels / png.image.height) {

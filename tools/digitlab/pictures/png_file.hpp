@@ -11,6 +11,9 @@
 
 namespace digitlab::tools {
 
+/// @throws Error unless a file that begins so can be a PNG
+void check_png_front(std::span<const std::uint8_t> front);
+
 /// Any PNG as gray. What is transparent shows white under dark ink, black under light ink.
 /// @throws Error saying what is wrong with the file
 GrayPicture parse_png(std::span<const std::uint8_t> bytes);

@@ -8,6 +8,7 @@
 #include "digitlab/assess/evaluation.hpp"
 #include "digitlab/nn/loss.hpp"
 #include "digitlab/reading/recognizer.hpp"
+#include "system/printable.hpp"
 
 namespace digitlab::tools {
 namespace {
@@ -95,7 +96,7 @@ void print_source_figures(std::ostream& out, const std::vector<SourceRecord>& so
   out << head << "  samples  accuracy      loss\n";
   for (std::size_t i = 0; i < sources.size(); ++i) {
     const Evaluation& figures = answers.parts[i];
-    std::string name = sources[i].source;
+    std::string name = printable(sources[i].source);
     if (name.size() < kNameWidth) name.resize(kNameWidth, ' ');
     out << name << pad_left(thousands(figures.samples), 9)
         << pad_left(percent(figures.accuracy), 10) << pad_left(fixed(figures.loss, 4), 10) << "\n";

@@ -5,6 +5,8 @@
 #include <cstdio>
 #include <ostream>
 
+#include "system/printable.hpp"
+
 namespace digitlab::tools {
 
 bool is_same(const Json& a, const Json& b) { return nlohmann::json(a) == nlohmann::json(b); }

@@ -5,6 +5,7 @@
 
 #include "digitlab/math/error.hpp"
 #include "digitlab/reading/reader.hpp"
+#include "system/printable.hpp"
 
 namespace digitlab::tools {
 namespace {
@@ -83,7 +84,7 @@ void print_numbers(std::ostream& out, const NumberFigures& figures) {
     const NumberFigures::Misreading& error = figures.errors[i];
     std::string read = error.read;
     std::replace(read.begin(), read.end(), '\n', '/');
-    out << "  line " << error.line << ": " << error.word << " as "
+    out << "  line " << error.line << ": " << printable(error.word) << " as "
         << (read.empty() ? "blank" : read) << "\n";
   }
   if (figures.errors.size() > kMostPrinted) {

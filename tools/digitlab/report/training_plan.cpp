@@ -1,9 +1,12 @@
 #include "report/training_plan.hpp"
 
 #include <algorithm>
+#include <array>
+#include <string_view>
 
 #include "report/optimizer_choice.hpp"
-#include "system/input_file.hpp"
+#include "sources/source_list.hpp"
+#include "system/path_name.hpp"
 
 namespace digitlab::tools {
 namespace {
@@ -20,17 +23,34 @@ const char* schedule_name(ScheduleKind kind) {
   return "";
 }
 
-/// "--data=a/b.mat,c/d.mat" → "--data=b.mat,d.mat"
-std::string without_folders(const std::string& argument) {
+/// Options whose values are no paths, whatever they look like.
+bool is_plain_text(const std::string& option) { return option == "--name"; }
+
+bool is_list(const std::string& option) {
+  constexpr std::array<std::string_view, 5> kLists = {"--data", "--validation", "--test",
+                                                      "--pictures", "--teacher"};
+  return std::find(kLists.begin(), kLists.end(), option) != kLists.end();
+}
+
+/// A value of `option`: "a/b.mat,c/d.mat" → "b.mat,d.mat"
+std::string without_folders(const std::string& option, const std::string& value) {
+  if (is_plain_text(option)) return value;
+  if (!is_list(option)) return base_name(value);
   std::string result;
-  std::size_t begin = 0;
-  while (begin <= argument.size()) {
-    const std::size_t end = std::min(argument.find_first_of(",=", begin), argument.size());
-    result += base_name(argument.substr(begin, end - begin));
-    if (end < argument.size()) result += argument[end];
-    begin = end + 1;
+  for (const std::string& part : split_list(value)) {
+    result.append(result.empty() ? "" : ",").append(base_name(part));
   }
   return result;
+}
+
+/// `word` as a shell reads it back.
+std::string shell_word(const std::string& word) {
+  constexpr std::string_view kPlain =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_@%+=:,./-";
+  if (!word.empty() && word.find_first_not_of(kPlain) == std::string::npos) return word;
+  std::string text = "'";
+  for (const char c : word) text += c == '\'' ? "'\\''" : std::string(1, c);
+  return text + "'";
 }
 
 }  // namespace
@@ -97,7 +117,19 @@ Json history_json(const std::vector<EpochReport>& history) {
 
 std::string command_line(const std::vector<std::string>& arguments) {
   std::string line = "digitlab";
-  for (const std::string& argument : arguments) line.append(" ").append(without_folders(argument));
+  std::string option;  // whose value the next argument is
+  for (const std::string& argument : arguments) {
+    const std::size_t equals = argument.starts_with("--") ? argument.find('=') : std::string::npos;
+    std::string word = argument;
+    if (equals != std::string::npos) {
+      const std::string name = argument.substr(0, equals);
+      word = name + "=" + without_folders(name, argument.substr(equals + 1));
+    } else if (!argument.starts_with("--")) {
+      word = without_folders(option, argument);
+    }
+    option = argument;
+    line.append(" ").append(shell_word(word));
+  }
   return line;
 }
 

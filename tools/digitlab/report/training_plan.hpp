@@ -18,13 +18,13 @@ namespace digitlab::tools {
 struct TrainingPlan {
   std::string model;
   std::string data;
-  std::string validation;             ///< source to validate on; empty for `validation_split`
-  std::string test;                   ///< empty for none
-  std::string pictures;               ///< source of the report's pictures; empty for the test's
-  std::string out;                    ///< a folder
-  std::string name;                   ///< of the model in the report; empty for the folder's
-  std::vector<std::string> teachers;  ///< model files
-  std::string advice;                 ///< folder for what they say; empty for none
+  std::string validation;  ///< source to validate on; empty for `validation_split`
+  std::string test;        ///< empty for none
+  std::string pictures;    ///< source of the report's pictures; empty for the test's
+  std::string out;         ///< a folder
+  std::string name;        ///< of the model in the report; empty for the folder's
+  std::string teachers;    ///< list of model files; empty for none
+  std::string advice;      ///< folder for what they say; empty for none
   std::vector<std::string> teacher_checksums;  ///< SHA-256 of each, once they are loaded
   TrainerOptions trainer;
   Augmentation augmentation;  ///< of every sample, in every epoch
@@ -57,7 +57,7 @@ Json sources_json(const std::vector<SourceRecord>& sources);
 Json history_json(const std::vector<EpochReport>& history);
 
 /// "digitlab train …" with every path reduced to its last part, so that it says nothing about the
-/// machine it ran on.
+/// machine it ran on; quoted where a POSIX shell would take a word for something else.
 std::string command_line(const std::vector<std::string>& arguments);
 
 }  // namespace digitlab::tools

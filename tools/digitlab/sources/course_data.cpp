@@ -11,6 +11,7 @@ namespace {
 
 constexpr Index kCourseSide = 20;
 constexpr Index kMnistSide = 28;
+constexpr Index kMostSamples = 10'000'000;
 // Interpolation overshoots 0 … 1 by some 0.13; values far beyond are in another unit.
 constexpr double kLowest = -0.5;
 constexpr double kHighest = 1.5;
@@ -29,6 +30,15 @@ Index side_of(const MatArray& x) {
     if (x.columns == side * side) return side;
   }
   throw Error(describe("X", x) + ", expected 400 or 784 columns");
+}
+
+/// What is no such data is not read at all.
+void check_shape(const std::string& name, const MatArray& array) {
+  if (name == "X") {
+    side_of(array);
+  } else if (array.rows * array.columns > kMostSamples) {
+    throw Error(describe(name, array) + ", more labels than can be read");
+  }
 }
 
 /// Labels 0 … 9; rows are counted from 1 in messages, as MATLAB does.
@@ -74,7 +84,7 @@ float checked_value(double value, Index row, Index column) {
 }  // namespace
 
 ImageSet read_course_data(const std::string& path, std::span<const std::uint8_t> bytes) {
-  const MatVariables variables = read_mat(path, bytes, {"X", "y"});
+  const MatVariables variables = read_mat(path, bytes, {"X", "y"}, check_shape);
   const MatArray& x = variables.array("X");
   const MatArray& y = variables.array("y");
   const Index side = side_of(x);

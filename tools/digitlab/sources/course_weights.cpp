@@ -7,8 +7,15 @@ namespace digitlab::tools {
 namespace {
 
 constexpr std::size_t kMaxLayers = 16;
+constexpr Index kMostWeights = 10'000'000;  // of a layer; the course's has 10,025
 
 std::string theta_name(std::size_t layer) { return "Theta" + std::to_string(layer + 1); }
+
+void check_size(const std::string& name, const MatArray& array) {
+  if (array.rows * array.columns > kMostWeights) {
+    throw Error(describe(name, array) + ", more weights than can be read");
+  }
+}
 
 /// Theta1 … ThetaL, each checked to fit the one before it.
 std::vector<MatArray> read_thetas(const MatVariables& variables) {
@@ -57,7 +64,7 @@ NetworkSpec spec_of(const std::vector<MatArray>& thetas) {
 Network<float> read_course_weights(const std::string& path, std::span<const std::uint8_t> bytes) {
   std::vector<std::string> names;
   for (std::size_t l = 0; l < kMaxLayers; ++l) names.push_back(theta_name(l));
-  const std::vector<MatArray> thetas = read_thetas(read_mat(path, bytes, names));
+  const std::vector<MatArray> thetas = read_thetas(read_mat(path, bytes, names, check_size));
   Network<float> network(spec_of(thetas));
   const std::span<float> parameters = network.parameters();
   for (std::size_t l = 0; l < thetas.size(); ++l) {

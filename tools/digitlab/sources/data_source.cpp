@@ -10,7 +10,8 @@
 #include "digitlab/generate/non_digits.hpp"
 #include "sources/course_files.hpp"
 #include "sources/loaded_part.hpp"
-#include "sources/writers.hpp"
+#include "sources/mat_file.hpp"
+#include "sources/source_list.hpp"
 #include "system/input_file.hpp"
 #include "system/sha256.hpp"
 #include "system/usage_error.hpp"
@@ -20,8 +21,6 @@ namespace {
 
 constexpr std::string_view kSyntheticPrefix = "synthetic:";
 constexpr std::string_view kNonDigitsPrefix = "non-digits:";
-constexpr std::string_view kTrainEnding = "@train";
-constexpr std::string_view kHeldOutEnding = "@held-out";
 
 template <typename Number>
 bool parse_number(std::string_view text, Number& number) {
@@ -80,46 +79,36 @@ LoadedPart load_non_digits(const GeneratedSource& source, Selection selection,
 }
 
 LoadedPart load_mat(const std::string& path) {
-  const Bytes bytes = read_file(path);
+  const Bytes bytes = read_mat_bytes(path, kMaxDataSize);
   ImageSet images = naming_file(path, [&] { return read_course_data(path, bytes); });
   const Index count = images.size();
   return {std::move(images), {base_name(path), "", sha256(bytes), {}, {}, {}, count}, {}};
 }
 
-LoadedPart load_all(const std::string& source, const ParallelFor& parallel) {
-  if (const auto synthetic = parse_generated(source, kSyntheticPrefix))
+LoadedPart load_all(const SourceName& source, const ParallelFor& parallel) {
+  if (const auto synthetic = parse_generated(source.path, kSyntheticPrefix))
     return load_synthetic(*synthetic, parallel);
-  if (source.ends_with(".mat")) return load_mat(source);
-  if (is_mnist_name(source)) return load_mnist(source);
-  if (source.ends_with(".ndjson") || source.ends_with(".ndjson.gz")) {
-    return load_ink(source, parallel);
+  const std::string kind = source.kind_name();
+  if (has_ending(kind, ".mat")) return load_mat(source.path);
+  if (is_mnist_name(kind)) return load_mnist(source.path);
+  if (has_ending(kind, ".ndjson") || has_ending(kind, ".ndjson.gz")) {
+    return load_ink(source.path, parallel);
   }
-  throw UsageError("data source \"" + source + "\" is none of " + kSourceHelp);
-}
-
-/// "SOURCE@held-out" → "SOURCE" and the choice.
-std::pair<std::string, Selection> split_selection(const std::string& source) {
-  for (const auto& [ending, selection] : {std::pair{kTrainEnding, Selection::kTrain},
-                                          std::pair{kHeldOutEnding, Selection::kHeldOut}}) {
-    if (source.ends_with(ending)) {
-      return {source.substr(0, source.size() - ending.size()), selection};
-    }
-  }
-  return {source, Selection::kAll};
+  throw UsageError("data source \"" + source.text + "\" is none of " + kSourceHelp);
 }
 
 /// Keeps the samples of the chosen writers alone.
-void select(const std::string& source, const Writers& writers, Selection selection,
-            LoadedPart& part) {
+void select(const SourceName& source, const Writers& writers, LoadedPart& part) {
+  const Selection selection = source.selection;
   if (writers.names.empty()) {
-    throw UsageError("data source \"" + source +
+    throw UsageError("data source \"" + source.text +
                      "\": its writers are not known; @train and @held-out are for ink that names "
                      "them and for MNIST's training images beside QMNIST's labels");
   }
   const std::vector<Index> samples = select_samples(writers, selection);
   if (samples.empty()) {
-    throw UsageError("data source \"" + source + "\": of " + std::to_string(writers.names.size()) +
-                     " writers a fifth, rounded, is none");
+    throw UsageError("data source \"" + source.text + "\": of " +
+                     std::to_string(writers.names.size()) + " writers a fifth, rounded, is none");
   }
   part.images = part.images.subset(samples);
   part.record.samples = part.images.size();
@@ -127,15 +116,14 @@ void select(const std::string& source, const Writers& writers, Selection selecti
   part.record.source += part.record.selection;
 }
 
-LoadedPart load_part(const std::string& source, const ParallelFor& parallel) {
-  const auto [whole, selection] = split_selection(source);
-  if (const auto non_digits = parse_generated(whole, kNonDigitsPrefix)) {
-    return load_non_digits(*non_digits, selection, parallel);
+LoadedPart load_part(const SourceName& source, const ParallelFor& parallel) {
+  if (const auto non_digits = parse_generated(source.path, kNonDigitsPrefix)) {
+    return load_non_digits(*non_digits, source.selection, parallel);
   }
-  LoadedPart part = load_all(whole, parallel);
+  LoadedPart part = load_all(source, parallel);
   const Writers writers = number_writers(part.writers);
   if (!writers.names.empty()) part.images.set_writers(writers.numbers);
-  if (selection != Selection::kAll) select(source, writers, selection, part);
+  if (source.selection != Selection::kAll) select(source, writers, part);
   if (!writers.names.empty()) {
     const std::vector<std::uint32_t>& numbers = part.images.writers();
     part.record.writers =
@@ -148,13 +136,12 @@ LoadedPart load_part(const std::string& source, const ParallelFor& parallel) {
 
 LoadedData load_data(const std::string& list, const ParallelFor& parallel) {
   LoadedData data;
-  std::size_t begin = 0;
-  while (begin <= list.size()) {
-    const std::size_t end = std::min(list.find(',', begin), list.size());
-    LoadedPart part = load_part(list.substr(begin, end - begin), parallel);
+  for (const std::string& text : split_list(list)) {
+    const SourceName source = parse_source(text);
+    LoadedPart part = load_part(source, parallel);
     data.dataset.add(std::move(part.images));
     data.sources.push_back(std::move(part.record));
-    begin = end + 1;
+    data.names.push_back(source.path);
   }
   return data;
 }
@@ -166,6 +153,18 @@ LoadedData load_digits(const std::string& list, const ParallelFor& parallel) {
       throw UsageError("data source \"" + source.source +
                        "\": no digits; they can be trained on and explored only");
     }
+  }
+  return data;
+}
+
+LoadedData load_fitting(const std::string& list, Content content, const InputFormat& format,
+                        const ParallelFor& parallel) {
+  LoadedData data =
+      content == Content::kDigits ? load_digits(list, parallel) : load_data(list, parallel);
+  const std::vector<ImageSet>& parts = data.dataset.parts();
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    if (fits(format, parts[i].height(), parts[i].width())) continue;
+    naming_file(data.names[i], [&] { check_fits(format, data.dataset); });
   }
   return data;
 }

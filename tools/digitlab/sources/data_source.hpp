@@ -3,6 +3,7 @@
 ///
 /// A source whose writers are known may end in `@train` or `@held-out`. Held out is a fifth of its
 /// writers, rounded: those whose names have the smallest SHA-256, so that nobody can choose them.
+/// In names, `\,` is a comma, `\@` an at sign, `\\` a backslash; see `parse_source`.
 #pragma once
 
 #include <optional>
@@ -10,6 +11,7 @@
 #include <vector>
 
 #include "digitlab/data/dataset.hpp"
+#include "digitlab/data/preprocessing.hpp"
 #include "digitlab/math/parallel.hpp"
 
 namespace digitlab::tools {
@@ -20,7 +22,8 @@ inline constexpr const char* kSourceHelp =
     "synthetic:COUNT[:SEED]; several joined by commas. Where the writers are known, @held-out "
     "after a source takes the fixed fifth of them that is never trained on, @train the others. "
     "non-digits:COUNT[:SEED] draws letters, shapes, doodles and scribbles to be refused; @held-out "
-    "takes the kinds that are never trained on";
+    "takes the kinds that are never trained on. In names write \\, for a comma, \\@held-out and "
+    "\\@train where they belong to the name, \\\\ for a backslash; endings may be in either case";
 
 /// Where samples came from, without saying anything about this machine.
 struct SourceRecord {
@@ -37,6 +40,7 @@ struct SourceRecord {
 struct LoadedData {
   Dataset dataset;
   std::vector<SourceRecord> sources;
+  std::vector<std::string> names;  ///< of the sources, with their folders, for messages
 };
 
 /// @param list  sources joined by commas
@@ -47,6 +51,14 @@ LoadedData load_data(const std::string& list, const ParallelFor& parallel);
 /// The same, for a use in which everything must be a digit.
 /// @throws UsageError also when there are non-digits
 LoadedData load_digits(const std::string& list, const ParallelFor& parallel);
+
+/// What a use of data can take.
+enum class Content { kDigits, kAnything };
+
+/// The same, for a network that reads `format`.
+/// @throws Error also naming the source whose images do not fit
+LoadedData load_fitting(const std::string& list, Content content, const InputFormat& format,
+                        const ParallelFor& parallel);
 
 /// No more digits than this are generated at once.
 inline constexpr Index kMaxSynthetic = 1'000'000;

@@ -1,10 +1,9 @@
 #include <algorithm>
 
-#include "digitlab/formats/ink_json.hpp"
 #include "digitlab/ink/framing.hpp"
+#include "sources/ink_lines.hpp"
 #include "sources/loaded_part.hpp"
 #include "system/input_file.hpp"
-#include "system/sha256.hpp"
 
 namespace digitlab::tools {
 namespace {
@@ -49,19 +48,17 @@ std::vector<std::string> writers_of(const std::vector<InkSample>& samples) {
 }  // namespace
 
 LoadedPart load_ink(const std::string& path, const ParallelFor& parallel) {
-  const Bytes bytes = read_file(path);
+  InkFile file = read_ink_file(path);
   return naming_file(path, [&]() -> LoadedPart {
-    std::vector<InkSample> samples = parse_ink(as_text(unpack(bytes)));
-    if (samples.empty()) throw Error("holds no samples");
-    std::vector<std::uint8_t> labels = labels_of(samples);
-    ImageSet images(kFrameSide, kFrameSide, frame_all(samples, parallel), std::move(labels));
-    std::vector<std::string> writers = writers_of(samples);
+    std::vector<std::uint8_t> labels = labels_of(file.samples);
+    ImageSet images(kFrameSide, kFrameSide, frame_all(file.samples, parallel), std::move(labels));
+    std::vector<std::string> writers = writers_of(file.samples);
     std::vector<Drawing> drawings;
-    for (InkSample& sample : samples) drawings.push_back(std::move(sample.drawing));
+    for (InkSample& sample : file.samples) drawings.push_back(std::move(sample.drawing));
     images.set_drawings(std::move(drawings));
     const Index count = images.size();
     return {std::move(images),
-            {base_name(path), "", sha256(bytes), {}, {}, {}, count},
+            {base_name(path), "", std::move(file.sha256), {}, {}, {}, count},
             std::move(writers)};
   });
 }

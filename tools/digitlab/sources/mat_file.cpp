@@ -158,10 +158,15 @@ std::size_t check_kind(const std::string& name, const matvar_t& variable) {
   return rows * columns;
 }
 
-void put_variable(Message& message, mat_t& file, const std::string& name) {
+void put_variable(Message& message, mat_t& file, const std::string& name,
+                  const MatShapeCheck& check) {
   VariableHandle variable(Mat_VarReadInfo(&file, name.c_str()));
   if (!variable) throw Error("the file is damaged at variable " + name);
   const std::size_t count = check_kind(name, *variable);
+  check(name, {type_name(variable->class_type),
+               static_cast<Index>(variable->dims[0]),
+               static_cast<Index>(variable->dims[1]),
+               {}});
   if (count > 0) {
     variable.reset(Mat_VarRead(&file, name.c_str()));
     if (!variable || variable->data == nullptr || check_kind(name, *variable) != count ||
@@ -177,7 +182,8 @@ void put_variable(Message& message, mat_t& file, const std::string& name) {
 }
 
 /// The part that runs in the child: all names, then the wanted arrays.
-Bytes read_with_matio(const std::string& path, const std::vector<std::string>& wanted) {
+Bytes read_with_matio(const std::string& path, const std::vector<std::string>& wanted,
+                      const MatShapeCheck& check) {
   const MatHandle file(Mat_Open(path.c_str(), MAT_ACC_RDONLY));
   if (!file) throw Error("not a MAT file (version 5 or 7.3)");
   std::size_t count = 0;
@@ -188,7 +194,7 @@ Bytes read_with_matio(const std::string& path, const std::vector<std::string>& w
   for (std::size_t i = 0; i < count; ++i) message.put(std::string(names[i]));
   for (const std::string& name : wanted) {
     if (std::find(names, names + count, name) != names + count) {
-      put_variable(message, *file, name);
+      put_variable(message, *file, name, check);
     }
   }
   return message.release();
@@ -233,10 +239,18 @@ const MatArray& MatVariables::array(const std::string& name) const {
   throw Error("has no variable " + name + " (it holds " + (others.empty() ? "none" : others) + ")");
 }
 
+Bytes read_mat_bytes(const std::string& path, std::size_t limit) {
+  InputFile file(path, {.may_be_pipe = false});
+  return read_rest(file, limit, [limit](std::span<const std::uint8_t> front) {
+    check_mat_front(front);
+    return limit;
+  });
+}
+
 MatVariables read_mat(const std::string& path, std::span<const std::uint8_t> bytes,
-                      const std::vector<std::string>& wanted) {
+                      const std::vector<std::string>& wanted, const MatShapeCheck& check) {
   check_mat(bytes);
-  Message message(run_isolated([&] { return read_with_matio(path, wanted); }));
+  Message message(run_isolated([&] { return read_with_matio(path, wanted, check); }));
   MatVariables variables;
   const std::uint64_t count = message.take_number();
   for (std::uint64_t i = 0; i < count; ++i) variables.names.push_back(message.take_text());

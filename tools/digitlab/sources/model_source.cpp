@@ -4,6 +4,8 @@
 #include "digitlab/formats/spec_json.hpp"
 #include "digitlab/reading/shipped_specs.hpp"
 #include "sources/course_files.hpp"
+#include "sources/mat_file.hpp"
+#include "sources/tensor_bytes.hpp"
 #include "system/input_file.hpp"
 #include "system/sha256.hpp"
 #include "system/usage_error.hpp"
@@ -16,20 +18,20 @@ LoadedModel load_model_source(const std::string& source) {
     return {{Network<float>(convnet_spec())}, source, false, std::nullopt};
   }
   const std::string name = base_name(source);
-  if (source.ends_with(".json")) {
-    const Bytes bytes = read_file(source);
+  if (has_ending(source, ".json")) {
+    const Bytes bytes = read_json_file(source);
     return naming_file(source, [&]() -> LoadedModel {
       return {{Network<float>(parse_spec(as_text(bytes)))}, name, false, std::nullopt};
     });
   }
-  if (source.ends_with(".safetensors")) {
-    const Bytes bytes = read_file(source);
+  if (has_ending(source, ".safetensors")) {
+    const Bytes bytes = read_tensor_bytes(source);
     return naming_file(source, [&]() -> LoadedModel {
       return {load_model(bytes), name, true, sha256(bytes)};
     });
   }
-  if (source.ends_with(".mat")) {
-    const Bytes bytes = read_file(source);
+  if (has_ending(source, ".mat")) {
+    const Bytes bytes = read_mat_bytes(source, kMaxModelSize);
     return naming_file(source, [&]() -> LoadedModel {
       return {{read_course_weights(source, bytes)}, name, true, sha256(bytes)};
     });

@@ -14,6 +14,7 @@ namespace digitlab::tools {
 /// Writes a temporary file beside its target and puts it in the target's place in one step. Until
 /// `commit` the target is untouched; an object that is not committed leaves nothing behind.
 /// A link is followed; a device or pipe is written to directly, as nothing can take its place.
+/// A temporary file that a killed run left is removed by the next one that writes the same target.
 class AtomicFile {
  public:
   /// Opens the temporary file.

@@ -10,122 +10,189 @@
 #include <unistd.h>
 #include <zlib.h>
 
+#include "system/sha256.hpp"
+
 namespace digitlab::tools {
 namespace {
 
-constexpr std::size_t kChunk = std::size_t{1} << 18U;
+constexpr std::size_t kPiece = std::size_t{1} << 18U;
+constexpr int kGzipFormat = 15 + 16;       // zlib's window bits, and that the format is gzip
+constexpr std::size_t kMostPacked = 1100;  // deflate makes at most 1,032 bytes of one
 
 [[noreturn]] void fail(const std::string& path) { throw Error(path + ": " + std::strerror(errno)); }
-
-/// Closes a file descriptor at the end of its scope.
-class Descriptor {
- public:
-  explicit Descriptor(int descriptor) : descriptor_(descriptor) {}
-  ~Descriptor() {
-    if (descriptor_ >= 0) close(descriptor_);
-  }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  int get() const { return descriptor_; }
-
- private:
-  int descriptor_;
-};
-
-/// zlib's inflater, set to the gzip format.
-class Inflater {
- public:
-  Inflater() {
-    if (inflateInit2(&stream_, 15 + 16) != Z_OK) throw Error("cannot start unpacking gzip data");
-  }
-  ~Inflater() { inflateEnd(&stream_); }
-  Inflater(const Inflater&) = delete;
-  Inflater& operator=(const Inflater&) = delete;
-
-  /// Unpacks the gzip member at the front of `packed` onto `out`; returns its packed length.
-  std::size_t unpack_member(std::span<const std::uint8_t> packed, Bytes& out) {
-    inflateReset(&stream_);
-    std::size_t fed = 0;
-    stream_.avail_in = 0;
-    while (true) {
-      if (stream_.avail_in == 0) {
-        const std::size_t count = std::min(kChunk, packed.size() - fed);
-        stream_.next_in = const_cast<Bytef*>(packed.data() + fed);
-        stream_.avail_in = static_cast<uInt>(count);
-        fed += count;
-      }
-      const std::size_t before = out.size();
-      out.resize(before + kChunk);
-      stream_.next_out = out.data() + before;
-      stream_.avail_out = static_cast<uInt>(kChunk);
-      const int status = inflate(&stream_, Z_NO_FLUSH);
-      out.resize(out.size() - stream_.avail_out);
-      if (out.size() > kMaxInputSize) throw Error("unpacks to more than 2 GiB");
-      if (status == Z_STREAM_END) return fed - stream_.avail_in;
-      if (status == Z_BUF_ERROR || (status == Z_OK && fed == packed.size() &&
-                                    stream_.avail_in == 0 && stream_.avail_out != 0)) {
-        throw Error("the gzip data is cut off");
-      }
-      if (status != Z_OK) throw Error("the gzip data is damaged");
-    }
-  }
-
- private:
-  z_stream stream_{};
-};
 
 bool is_gzip(std::span<const std::uint8_t> bytes) {
   return bytes.size() >= 2 && bytes[0] == 0x1f && bytes[1] == 0x8b;
 }
 
+/// "64 MB"
+std::string size_text(std::size_t bytes) {
+  if (bytes >= std::size_t{1} << 30U) return std::to_string(bytes >> 30U) + " GB";
+  if (bytes >= std::size_t{1} << 20U) return std::to_string(bytes >> 20U) + " MB";
+  return std::to_string(bytes) + " bytes";
+}
+
 }  // namespace
 
-std::string base_name(const std::string& path) {
-  const std::size_t end = path.find_last_not_of('/');
-  if (end == std::string::npos) return path;
-  const std::size_t slash = path.find_last_of('/', end);
-  const std::size_t begin = slash == std::string::npos ? 0 : slash + 1;
-  return path.substr(begin, end + 1 - begin);
+/// zlib's inflater, set to the gzip format.
+class InputFile::Inflater {
+ public:
+  Inflater() {
+    if (inflateInit2(&stream, kGzipFormat) != Z_OK) throw Error("cannot start unpacking gzip data");
+  }
+  ~Inflater() { inflateEnd(&stream); }
+  Inflater(const Inflater&) = delete;
+  Inflater& operator=(const Inflater&) = delete;
+
+  z_stream stream{};
+  bool in_member = true;  // of the members that a gzip file may be, one after the other
+};
+
+InputFile::InputFile(std::string path, const InputOptions& options)
+    : path_(std::move(path)), sum_(options.with_checksum ? std::make_unique<Sha256>() : nullptr) {
+  // A pipe that must not be one is not waited for.
+  const int waiting = options.may_be_pipe ? 0 : O_NONBLOCK;
+  descriptor_ = open(path_.c_str(), O_RDONLY | O_CLOEXEC | waiting);
+  if (descriptor_ < 0) fail(path_);
+  try {
+    struct stat status {};
+    if (fstat(descriptor_, &status) != 0) fail(path_);
+    if (S_ISDIR(status.st_mode)) throw Error(path_ + ": is a folder, expected a file");
+    if (S_ISREG(status.st_mode)) {
+      stored_size_ = static_cast<std::size_t>(status.st_size);
+    } else if (!options.may_be_pipe) {
+      throw Error(path_ + ": is a pipe or device, expected a file on a disk");
+    }
+    refill();
+    if (options.may_be_gzip && is_gzip(packed_)) inflater_ = std::make_unique<Inflater>();
+  } catch (...) {
+    close(descriptor_);
+    throw;
+  }
 }
 
-Bytes read_file(const std::string& path) {
-  const Descriptor file(open(path.c_str(), O_RDONLY | O_CLOEXEC));
-  if (file.get() < 0) fail(path);
-  struct stat status {};
-  if (fstat(file.get(), &status) != 0) fail(path);
-  if (S_ISDIR(status.st_mode)) throw Error(path + ": is a folder, expected a file");
+InputFile::~InputFile() { close(descriptor_); }
 
+/// Reads on until `packed_` is full; what the inflater has not taken stays. False at the end.
+bool InputFile::refill() {
+  packed_.erase(packed_.begin(), packed_.begin() + static_cast<std::ptrdiff_t>(taken_));
+  taken_ = 0;
+  std::size_t size = packed_.size();
+  const std::size_t before = size;
+  packed_.resize(kPiece);
+  while (size < kPiece && !at_end_) {
+    const ssize_t count = read(descriptor_, packed_.data() + size, kPiece - size);
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) fail(path_);
+    if (count == 0) at_end_ = true;
+    size += static_cast<std::size_t>(count);
+  }
+  packed_.resize(size);
+  if (sum_) sum_->add(std::span(packed_).subspan(before));
+  packed_count_ += size - before;
+  return size > before;
+}
+
+/// Unpacks into `piece_` until it is full or all is done.
+void InputFile::unpack_piece() {
+  z_stream& stream = inflater_->stream;
+  piece_.resize(kPiece);
+  stream.next_out = piece_.data();
+  stream.avail_out = static_cast<uInt>(kPiece);
+  while (stream.avail_out > 0) {
+    // Two bytes tell whether another member follows.
+    if (packed_.size() - taken_ < 2) refill();
+    const auto rest = std::span(packed_).subspan(taken_);
+    if (!inflater_->in_member) {
+      if (rest.empty()) break;
+      if (!is_gzip(rest)) {
+        throw Error(path_ + ": something that is not gzip follows the gzip data");
+      }
+      inflateReset(&stream);
+      inflater_->in_member = true;
+    }
+    stream.next_in = packed_.data() + taken_;
+    stream.avail_in = static_cast<uInt>(rest.size());
+    const int status = inflate(&stream, Z_NO_FLUSH);
+    const bool used_nothing = stream.avail_in == rest.size();
+    taken_ = packed_.size() - stream.avail_in;
+    if (status == Z_STREAM_END) {
+      inflater_->in_member = false;
+    } else if (status != Z_OK && status != Z_BUF_ERROR) {
+      throw Error(path_ + ": the gzip data is damaged");
+    } else if (at_end_ && stream.avail_out > 0 && (used_nothing || stream.avail_in == 0)) {
+      throw Error(path_ + ": the gzip data is cut off");
+    }
+  }
+  piece_.resize(kPiece - stream.avail_out);
+}
+
+std::span<const std::uint8_t> InputFile::next() {
+  if (std::exchange(is_put_back_, false)) return piece_;
+  if (inflater_) {
+    unpack_piece();
+    return piece_;
+  }
+  if (packed_.empty()) refill();
+  std::swap(piece_, packed_);
+  packed_.clear();
+  return piece_;
+}
+
+std::size_t InputFile::most_size() const {
+  return inflater_ ? stored_size_ * kMostPacked : stored_size_;
+}
+
+void InputFile::put_back() { is_put_back_ = true; }
+
+std::string InputFile::sha256() { return sum_->finish(); }
+
+Bytes read_rest(InputFile& file, std::size_t limit, const Announced& announced) {
+  const auto fail_too_large = [&](const std::string& most) {
+    throw Error(file.path() + ": is larger than " + most);
+  };
+  if (file.stored_size() > limit) {
+    fail_too_large(size_text(limit) + ", the most that such a file may have");
+  }
+  std::span<const std::uint8_t> piece = file.next();
+  std::size_t most = limit;
+  if (announced) {
+    most = naming_file(file.path(), [&] { return announced(piece); });
+    if (most > limit) {
+      fail_too_large(size_text(limit) + " by what it announces, the most that it may have");
+    }
+  }
   Bytes bytes;
-  if (S_ISREG(status.st_mode) && static_cast<std::size_t>(status.st_size) < kMaxInputSize) {
-    bytes.reserve(static_cast<std::size_t>(status.st_size) + kChunk);
+  bytes.reserve(std::min(most, file.most_size()));
+  for (; !piece.empty(); piece = file.next()) {
+    if (piece.size() > most - bytes.size()) {
+      fail_too_large(size_text(most) + (most < limit ? ", which it announces"
+                                                     : ", the most that such a file may have"));
+    }
+    bytes.insert(bytes.end(), piece.begin(), piece.end());
   }
-  while (true) {
-    const std::size_t before = bytes.size();
-    bytes.resize(before + kChunk);
-    const ssize_t count = read(file.get(), bytes.data() + before, kChunk);
-    if (count < 0 && errno != EINTR) fail(path);
-    bytes.resize(before + static_cast<std::size_t>(std::max<ssize_t>(count, 0)));
-    if (count == 0) return bytes;
-    if (bytes.size() > kMaxInputSize) throw Error(path + ": is larger than 2 GiB");
-  }
+  return bytes;
 }
 
-Bytes unpack(Bytes bytes) {
-  if (!is_gzip(bytes)) return bytes;
-  Bytes out;
-  Inflater inflater;
-  // A gzip file may be several members one after the other.
-  std::span<const std::uint8_t> rest(bytes);
-  while (!rest.empty()) {
-    if (!is_gzip(rest)) throw Error("something that is not gzip follows the gzip data");
-    rest = rest.subspan(inflater.unpack_member(rest, out));
-  }
-  return out;
+Bytes read_file(const std::string& path, std::size_t limit, const Announced& announced) {
+  InputFile file(path, {});
+  return read_rest(file, limit, announced);
+}
+
+Bytes read_json_file(const std::string& path) {
+  return read_file(path, kMaxTextSize, [](std::span<const std::uint8_t> front) {
+    const std::string_view text = as_text(front);
+    const std::size_t begin = text.find_first_not_of(" \t\r\n");
+    if (begin == std::string_view::npos || text[begin] != '{') {
+      throw Error("is not a JSON object");
+    }
+    return kMaxTextSize;
+  });
 }
 
 Bytes pack_gzip(std::span<const std::uint8_t> bytes) {
   z_stream stream{};
-  if (deflateInit2(&stream, Z_BEST_COMPRESSION, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY) !=
+  if (deflateInit2(&stream, Z_BEST_COMPRESSION, Z_DEFLATED, kGzipFormat, 8, Z_DEFAULT_STRATEGY) !=
       Z_OK) {
     throw Error("cannot start packing gzip data");
   }

@@ -6,7 +6,8 @@
 
 namespace digitlab::tools {
 
-/// Catches SIGINT and SIGTERM, and turns a full disk quota (SIGXFSZ) into a failed write.
+/// Catches SIGINT, SIGTERM and, unless it is ignored, SIGHUP; turns a full disk quota (SIGXFSZ)
+/// into a failed write.
 void install_signal_handlers();
 
 /// While one exists, the first signal only sets `interrupted()`; a second one ends the program.

@@ -41,7 +41,7 @@ bool send(int pipe, const void* data, std::size_t size) {
 }
 
 [[noreturn]] void run_child(int pipe, const std::function<Bytes()>& work) {
-  for (const int number : {SIGINT, SIGTERM, SIGPIPE}) std::signal(number, SIG_DFL);
+  for (const int number : {SIGINT, SIGTERM, SIGHUP, SIGPIPE}) std::signal(number, SIG_DFL);
   const int nowhere = open("/dev/null", O_RDWR);
   for (const int descriptor : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
     dup2(nowhere, descriptor);

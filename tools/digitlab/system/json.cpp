@@ -1,6 +1,7 @@
 #include "system/json.hpp"
 
 #include "formats/json.hpp"
+#include "system/printable.hpp"
 
 namespace digitlab::tools {
 
@@ -11,7 +12,7 @@ Json parse_json(std::string_view text, const std::string& what, std::size_t most
 std::string quoted(const Json& value) { return digitlab::quoted(value); }
 
 std::string json_text(const Json& value) {
-  return value.dump(-1, ' ', false, Json::error_handler_t::replace);
+  return printable_json(value.dump(-1, ' ', false, Json::error_handler_t::replace));
 }
 
 }  // namespace digitlab::tools

@@ -21,7 +21,8 @@ Json parse_json(std::string_view text, const std::string& what, std::size_t most
 /// A value for a message, in some forty characters at most.
 std::string quoted(const Json& value);
 
-/// One line of JSON. Text that is not UTF-8, as file names may be, is patched rather than refused.
+/// One line of JSON. Text that is not UTF-8, as file names may be, is patched rather than refused;
+/// what would act on a terminal is escaped.
 std::string json_text(const Json& value);
 
 }  // namespace digitlab::tools

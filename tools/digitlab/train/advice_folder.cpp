@@ -6,8 +6,8 @@
 
 #include "digitlab/formats/safetensors.hpp"
 #include "digitlab/math/error.hpp"
+#include "sources/tensor_bytes.hpp"
 #include "system/atomic_file.hpp"
-#include "system/input_file.hpp"
 
 namespace digitlab::tools {
 namespace {
@@ -41,7 +41,7 @@ std::string AdviceFolder::file(int variation) const {
 std::optional<Matrix<float>> AdviceFolder::recall(int variation) const {
   const std::string name = file(variation);
   if (!std::filesystem::exists(name)) return std::nullopt;
-  const Bytes bytes = read_file(name);
+  const Bytes bytes = read_tensor_bytes(name, kMaxDataSize);
   return naming_file(name, [&] {
     const TensorFile stored = parse_safetensors(bytes);
     const auto found = stored.metadata.find(kName);

@@ -4,6 +4,7 @@
 
 #include "digitlab/formats/model_file.hpp"
 #include "report/report.hpp"
+#include "sources/tensor_bytes.hpp"
 
 namespace digitlab::tools {
 namespace {
@@ -24,7 +25,7 @@ void check_belongs(const Json& training, const Json& report) {
 }  // namespace
 
 Json read_json(const std::string& path, const char* schema) {
-  const Bytes bytes = read_file(path);
+  const Bytes bytes = read_json_file(path);
   return naming_file(path, [&] {
     Json json = parse_json(as_text(bytes), "the file", kMostReportBytes);
     if (!json.is_object()) throw Error("is not a JSON object");
@@ -38,7 +39,7 @@ Json read_json(const std::string& path, const char* schema) {
 TrainedRun load_run(const std::string& folder) {
   Json report = read_json(folder + "/report.json", kReportSchema);
   const std::string path = folder + "/model.safetensors";
-  Bytes bytes = read_file(path);
+  Bytes bytes = read_tensor_bytes(path);
   return naming_file(path, [&] {
     const TensorFile file = parse_safetensors(bytes);
     Json training = read_training_metadata(file);

@@ -9,7 +9,9 @@
 #include <unistd.h>
 
 #include "report/report.hpp"
+#include "sources/source_list.hpp"
 #include "system/interrupt.hpp"
+#include "system/printable.hpp"
 #include "system/thread_pool.hpp"
 #include "train/advice_folder.hpp"
 #include "train/checkpoint.hpp"
@@ -24,9 +26,11 @@ namespace {
 /// The plan's teachers, which it then points to.
 std::vector<LoadedModel> load_teachers(TrainingPlan& plan) {
   std::vector<LoadedModel> teachers;
-  teachers.reserve(plan.teachers.size());  // they must stay where they are
-  for (const std::string& file : plan.teachers) {
-    const LoadedModel& teacher = teachers.emplace_back(load_trained_model(file));
+  if (plan.teachers.empty()) return teachers;
+  const std::vector<std::string> files = split_list(plan.teachers);
+  teachers.reserve(files.size());  // they must stay where they are
+  for (const std::string& file : files) {
+    const LoadedModel& teacher = teachers.emplace_back(load_trained_model(unescape(file)));
     plan.teacher_checksums.push_back(teacher.sha256.value());
     plan.distillation.teachers.push_back(&teacher.network);
   }
@@ -97,7 +101,7 @@ std::optional<Model> finish(const TrainingPlan& plan, const Network<float>& netw
 
 void print_validation(const Json& rows) {
   for (const Json& row : rows) {
-    std::cout << "validation on " << row.at("source").get<std::string>() << ": accuracy "
+    std::cout << "validation on " << printable(row.at("source").get<std::string>()) << ": accuracy "
               << percent(row.at("accuracy").get<double>()) << " of "
               << thousands(row.at("samples").get<Index>()) << "\n";
   }
@@ -119,11 +123,12 @@ void print_summary(const TrainingPlan& plan, const TrainingRecord& record) {
   }
   print_validation(record.validation_figures);
   if (record.test) {
-    std::cout << "\ntest on " << plan.test << "\n";
+    std::cout << "\ntest on " << printable(plan.test) << "\n";
     print_evaluation(std::cout, record.test->answers.evaluation);
     std::cout << "\n";
   }
-  std::cout << "wrote " << plan.model_path() << " and " << plan.report_path() << "\n";
+  std::cout << "wrote " << printable(plan.model_path()) << " and " << printable(plan.report_path())
+            << "\n";
 }
 
 int report_interrupt(const TrainingPlan& plan, const Trainer& trainer, int signal) {
@@ -141,8 +146,9 @@ int report_finished(const TrainingPlan& plan) {
   if (plan.json) {
     std::cout << json_text({{"out", plan.out}, {"finished", true}}) << "\n";
   } else {
-    std::cout << plan.out << " is finished; to train its network further, start from --model "
-              << plan.model_path() << "\n";
+    std::cout << printable(plan.out)
+              << " is finished; to train its network further, start from --model "
+              << printable(plan.model_path()) << "\n";
   }
   return 0;
 }
@@ -150,6 +156,7 @@ int report_finished(const TrainingPlan& plan) {
 }  // namespace
 
 int train(TrainingPlan plan, const std::vector<std::string>& arguments) {
+  ClaimedFolder folder(plan);
   LoadedModel model = load_model_source(plan.model);
   Network<float>& network = model.network;
   const std::vector<LoadedModel> teachers = load_teachers(plan);
@@ -182,7 +189,7 @@ int train(TrainingPlan plan, const std::vector<std::string>& arguments) {
   SampleSource& samples = taught ? static_cast<SampleSource&>(*taught) : varied;
   Trainer trainer(network, samples, data.split, plan.trainer, parallel);
 
-  prepare_folder(plan);
+  folder.prepare(plan);
   if (const auto checkpoint = read_checkpoint(plan, identity)) {
     naming_file(plan.checkpoint_path(), [&] { trainer.restore(checkpoint->state); });
     record.seconds = checkpoint->seconds;

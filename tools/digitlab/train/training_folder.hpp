@@ -9,13 +9,28 @@
 
 #include "report/report.hpp"
 #include "report/training_plan.hpp"
+#include "system/folder_lock.hpp"
 #include "train/checkpoint.hpp"
 
 namespace digitlab::tools {
 
-/// Makes the folder where there is none, and makes sure that files can be written there.
-/// @throws Error naming the folder or file
-void prepare_folder(const TrainingPlan& plan);
+/// A folder that a command writes a training to, kept from others while it exists.
+class ClaimedFolder {
+ public:
+  /// Claims the folder when it is there already.
+  /// @throws Error naming the folder when another program writes there, or it holds a training,
+  ///         finished or not, that neither --resume nor --overwrite gives leave to touch
+  explicit ClaimedFolder(const TrainingPlan& plan);
+
+  /// Makes the folder where there is none, claims it, and makes sure that files can be written.
+  /// @throws Error naming the folder or file, also as above
+  void prepare(const TrainingPlan& plan);
+
+ private:
+  void claim(const TrainingPlan& plan);
+
+  std::optional<FolderLock> lock_;
+};
 
 /// Whether the folder holds this training, finished.
 /// @param model       what it starts from
@@ -27,7 +42,7 @@ bool is_finished(const TrainingPlan& plan, const LoadedModel& model,
                  const std::vector<SourceRecord>& validation);
 
 /// The checkpoint that the plan wants to go on from, if there is any.
-/// @throws Error when it is damaged, of another training, or would be lost without being asked for
+/// @throws Error when it is damaged or of another training
 std::optional<Checkpoint> read_checkpoint(const TrainingPlan& plan, const Json& identity);
 
 void save_checkpoint(const TrainingPlan& plan, const Checkpoint& checkpoint);
