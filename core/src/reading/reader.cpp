@@ -5,6 +5,7 @@
 
 #include "digitlab/assess/stroke_counts.hpp"
 #include "digitlab/ink/segmentation.hpp"
+#include "digitlab/ink/stroke_gap.hpp"
 
 namespace digitlab {
 namespace {
@@ -31,6 +32,11 @@ std::uint64_t hash_of(const Drawing& drawing) {
     }
   }
   return hash;
+}
+
+void refuse(Answer& answer) {
+  answer.digit.reset();
+  answer.refusal = Refusal::kUnsure;
 }
 
 }  // namespace
@@ -79,20 +85,24 @@ double Reader::score(const Drawing& group) {
 Reading Reader::read(const Drawing& drawing, const FrameOptions& options) {
   std::vector<std::size_t> strokes;
   std::vector<InkBox> boxes;
+  Drawing thin;  // strokes to measure gaps between
   for (std::size_t stroke = 0; stroke < drawing.size(); ++stroke) {
     if (!has_ink(drawing[stroke])) continue;
     strokes.push_back(stroke);
     boxes.push_back(bounding_box({&drawing[stroke], 1}));
+    thin.push_back(thinned(drawing[stroke]));
   }
   const auto group_of = [&](const std::vector<std::size_t>& pieces) {
     Drawing group;
     for (const std::size_t piece : pieces) group.push_back(drawing[strokes[piece]]);
     return group;
   };
+  const std::vector<Segment> segments = segment(
+      boxes, [&](const std::vector<std::size_t>& pieces) { return score(group_of(pieces)); },
+      [&](std::size_t a, std::size_t b) { return stroke_gap(thin[a], thin[b]); });
   Reading reading;
-  for (const Segment& found : segment(boxes, [&](const std::vector<std::size_t>& pieces) {
-         return score(group_of(pieces));
-       })) {
+  std::vector<std::size_t> open;  // digits that may be fewer, or more
+  for (const Segment& found : segments) {
     ReadDigit digit;
     digit.answer = recognizer_.recognize(group_of(found.pieces), options);
     if (digit.answer.refusal == Refusal::kBlank) continue;
@@ -100,9 +110,11 @@ Reading Reader::read(const Drawing& drawing, const FrameOptions& options) {
     digit.input = recognizer_.input_image();
     digit.line = found.line;
     for (const std::size_t piece : found.pieces) digit.strokes.push_back(strokes[piece]);
+    if (found.open) open.push_back(reading.digits.size());
     reading.digits.push_back(std::move(digit));
   }
   trust_neighbours(reading, model_->calibration);
+  for (const std::size_t digit : open) refuse(reading.digits[digit].answer);
   return reading;
 }
 

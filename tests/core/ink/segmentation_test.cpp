@@ -127,5 +127,75 @@ TEST(Segmentation, BoxesWithoutSizeAreNoTrouble) {
   EXPECT_FALSE(groups.empty());
 }
 
+// A loop and, at its right side, a stem 100 high: what each is alone and what both are together
+// are equally good, but that few people write the latter so (-0.26).
+std::vector<Segment> loop_and_stem(double loop_height, double gap, double together = -0.26) {
+  const std::vector<InkBox> boxes = {{0, 0, 60, loop_height}, {58, 0, 60, 100}};
+  return segment(
+      boxes, [&](const Numbers& pieces) { return pieces.size() == 2 ? together : 0.0; },
+      [gap](std::size_t, std::size_t) { return gap; });
+}
+
+bool is_open(const std::vector<Segment>& segments) {
+  return std::any_of(segments.begin(), segments.end(),
+                     [](const Segment& segment) { return segment.open; });
+}
+
+TEST(Segmentation, PartsThatTouchAndDifferInHeightAreOneDigit) {
+  for (const double height : {50.0, 55.0, 60.0, 64.0}) {
+    EXPECT_EQ(loop_and_stem(height, 0).size(), 1U) << height;
+    EXPECT_FALSE(is_open(loop_and_stem(height, 0))) << height;
+  }
+}
+
+TEST(Segmentation, WhatTouchesAndStandsSideBySideIsTwoDigits) {
+  for (const double height : {80.0, 90.0, 100.0}) {
+    EXPECT_EQ(loop_and_stem(height, 0).size(), 2U) << height;
+    EXPECT_FALSE(is_open(loop_and_stem(height, 0))) << height;
+  }
+}
+
+TEST(Segmentation, WhatDoesNotTouchIsTwoDigitsWhateverItsHeight) {
+  for (const double height : {55.0, 60.0, 71.0, 80.0, 100.0}) {
+    EXPECT_EQ(loop_and_stem(height, 6).size(), 2U) << height;
+    EXPECT_FALSE(is_open(loop_and_stem(height, 6))) << height;
+  }
+}
+
+TEST(Segmentation, WhatTouchesAndIsNoDigitTogetherIsTwo) {
+  EXPECT_EQ(loop_and_stem(60, 0, kJunk).size(), 2U);
+  EXPECT_FALSE(is_open(loop_and_stem(60, 0, kJunk)));
+}
+
+TEST(Segmentation, BetweenOneDigitAndTwoItIsOpen) {
+  // In all of the way from two digits to one, and in each of them.
+  int changes = 0;
+  std::size_t before = 2;
+  for (double height = 80; height >= 60; height -= 0.5) {
+    const std::vector<Segment> segments = loop_and_stem(height, 0);
+    if (segments.size() == before) continue;
+    ++changes;
+    before = segments.size();
+    for (const double near : {height + 0.5, height}) {
+      for (const Segment& segment : loop_and_stem(near, 0)) EXPECT_TRUE(segment.open) << near;
+    }
+  }
+  EXPECT_EQ(changes, 1);
+}
+
+TEST(Segmentation, ADigitBesideOneThatIsOpenIsNot) {
+  const std::vector<InkBox> boxes = {{0, 0, 60, 69.4}, {58, 0, 60, 100}, {100, 0, 160, 100}};
+  const std::vector<Segment> segments = segment(
+      boxes,
+      [](const Numbers& pieces) {
+        if (pieces == Numbers{0, 1}) return -0.26;
+        return pieces.size() == 1 ? 0.0 : kJunk;
+      },
+      [](std::size_t a, std::size_t b) { return a + b == 1 ? 0.0 : 40.0; });
+  ASSERT_GE(segments.size(), 2U);
+  EXPECT_TRUE(segments.front().open);
+  EXPECT_FALSE(segments.back().open);
+}
+
 }  // namespace
 }  // namespace digitlab

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numbers>
+#include <string>
 
 #include <gtest/gtest.h>
 
@@ -125,6 +127,51 @@ TEST(Reader, WhatItRemembersChangesNothing) {
     for (std::size_t i = 0; i < fresh.digits.size(); ++i) {
       EXPECT_EQ(known.digits[i].answer.probabilities, fresh.digits[i].answer.probabilities);
     }
+  }
+}
+
+Stroke loop(double x, double y, double across, double down) {
+  Stroke stroke;
+  for (int i = 0; i <= 48; ++i) {
+    const double angle = 2 * std::numbers::pi * i / 48;
+    stroke.push_back({static_cast<float>(x + across * std::sin(angle)),
+                      static_cast<float>(y - down * std::cos(angle))});
+  }
+  return stroke;
+}
+
+// A round loop from the top of the line, and at its right side a stem of the line's height, 100.
+// The stem's distance from the loop is negative where it crosses it.
+Drawing loop_and_stem(double loop_height, double distance) {
+  const double radius = loop_height / 2;
+  const auto x = static_cast<float>(0.9 * radius + distance);
+  return {loop(0, radius, 0.9 * radius, radius), {{x, 0}, {x, 50}, {x, 100}}};
+}
+
+TEST(Reader, ALoopAndAStemThatTouchAreANineOrNotSure) {
+  Reader reader(trained());
+  int nines = 0;
+  for (const double loop_height : {50.0, 55.0, 60.0, 65.0}) {
+    for (const double distance : {-5.0, -2.0, 0.0, 1.0}) {
+      for (const float scale : {0.3F, 1.0F, 4.0F}) {
+        Drawing drawing = moved(loop_and_stem(loop_height, distance), 70, 30);
+        for (Stroke& stroke : drawing) {
+          for (Point& point : stroke) point = {scale * point.x, scale * point.y};
+        }
+        const std::string text = reader.read(drawing).text();
+        EXPECT_TRUE(text == "9" || text.find('?') != std::string::npos)
+            << text << " for a loop of " << loop_height << ", stem at " << distance;
+        nines += text == "9" ? 1 : 0;
+      }
+    }
+  }
+  EXPECT_GE(nines, 36);  // of 48
+}
+
+TEST(Reader, ALoopAndAStemApartAreTwoDigits) {
+  Reader reader(trained());
+  for (const double distance : {10.0, 20.0, 40.0}) {
+    EXPECT_EQ(reader.read(loop_and_stem(98, distance)).text(), "01") << distance;
   }
 }
 

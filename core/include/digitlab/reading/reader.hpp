@@ -49,7 +49,9 @@ class Reader {
   const Model& model() const { return *model_; }
 
   /// Divides the strokes among digits (see `segment`) and reads each. `options` apply to the digits
-  /// found, the division itself sees them as MNIST frames them.
+  /// found, the division itself sees them as MNIST frames them. Where it is open whether strokes
+  /// that touch are one digit or several (`Segment::open`), the answers are unsure, however sure
+  /// the network is of each.
   Reading read(const Drawing& drawing, const FrameOptions& options = {});
 
  private:
