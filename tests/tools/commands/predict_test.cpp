@@ -57,6 +57,20 @@ GrayPicture scan_of(const ImageSet& digits, Index index, bool dark_ink) {
   return sheet;
 }
 
+// A loop and a stem that touch, as schools teach it.
+TEST(ShippedNetworks, ReadTheNinesOfTwoStrokes) {
+  DIGITLAB_NEEDS_CASE(nines, "31-schoolbook-nine/nine-loop-and-stem.ndjson");
+  for (const std::string name : {"convnet", "lab"}) {
+    for (int line = 1; line <= 4; ++line) {
+      const Outcome outcome = digitlab({"predict", "--json", "--model",
+                                        DIGITLAB_MODELS "/" + name + "/model.safetensors", "--ink",
+                                        nines, "--line", std::to_string(line)});
+      expect_success(outcome);
+      EXPECT_EQ(outcome.json().at("text"), "9") << name << ", line " << line;
+    }
+  }
+}
+
 TEST_F(Predict, ASampleOfADataSet) {
   const auto result = predict({"--data", "synthetic:20:4", "--index", "13"}).json();
   EXPECT_EQ(result.at("probabilities").size(), 10U);

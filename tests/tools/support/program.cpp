@@ -35,6 +35,13 @@ void redirect(const std::string& path, int descriptor) {
   close(file);
 }
 
+/// The file in the folder that the variable names, or else in `folder`; empty when not there.
+std::string where_present(const char* variable, const char* folder, const std::string& name) {
+  const char* named = std::getenv(variable);
+  const fs::path file = fs::path(named != nullptr ? named : folder) / name;
+  return fs::exists(file) ? file.lexically_normal().string() : "";
+}
+
 }  // namespace
 
 nlohmann::json Outcome::json() const {
@@ -182,9 +189,11 @@ void write_whole(const std::string& path, const std::string& bytes) {
 }
 
 std::string real_data(const std::string& name) {
-  const char* folder = std::getenv("DIGITLAB_DATA");
-  const fs::path file = fs::path(folder != nullptr ? folder : DIGITLAB_DEFAULT_DATA) / name;
-  return fs::exists(file) ? file.lexically_normal().string() : "";
+  return where_present("DIGITLAB_DATA", DIGITLAB_DEFAULT_DATA, name);
+}
+
+std::string hard_case(const std::string& name) {
+  return where_present("DIGITLAB_CASES", DIGITLAB_DEFAULT_CASES, name);
 }
 
 }  // namespace digitlab::tools

@@ -97,6 +97,16 @@ void write_whole(const std::string& path, const std::string& bytes);
 /// Path of a file of the real data sets, or empty when it is not on this machine.
 std::string real_data(const std::string& name);
 
+/// Path of a drawing or picture that was once misread, or empty when it is not on this machine.
+std::string hard_case(const std::string& name);
+
+/// Skips the test, loudly, when such a file is not there.
+#define DIGITLAB_NEEDS_CASE(variable, name)                                                  \
+  const std::string variable = ::digitlab::tools::hard_case(name);                           \
+  if (variable.empty())                                                                      \
+  GTEST_SKIP() << "\n*** NOT TESTED: " << (name) << " is not here; set DIGITLAB_CASES to a " \
+               << "folder of hard cases ***\n"
+
 /// Skips the test, loudly, when a real data set is not there.
 #define DIGITLAB_NEEDS(variable, name)                                                      \
   const std::string variable = ::digitlab::tools::real_data(name);                          \
