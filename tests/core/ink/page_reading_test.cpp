@@ -86,7 +86,7 @@ std::vector<Arrangement> arrangements() {
     all.push_back({"fence " + number, fence(count)});
   }
   for (const double gap : {2.0, 10.0, 30.0}) all.push_back({"grid", grid(6, gap)});
-  for (std::uint64_t seed = 0; seed < 300; ++seed) {
+  for (std::uint64_t seed = 0; seed < 40; ++seed) {
     all.push_back({"scattered " + std::to_string(seed), scattered(seed)});
   }
   return all;
