@@ -149,7 +149,7 @@ Drawing loop_and_stem(double loop_height, double distance) {
 }
 
 TEST(Reader, ALoopAndAStemThatTouchAreANineOrNotSure) {
-  Reader reader(trained());
+  Reader reader = Reader::borrowing(trained());
   int nines = 0;
   for (const double loop_height : {50.0, 55.0, 60.0, 65.0}) {
     for (const double distance : {-5.0, -2.0, 0.0, 1.0}) {
@@ -169,7 +169,7 @@ TEST(Reader, ALoopAndAStemThatTouchAreANineOrNotSure) {
 }
 
 TEST(Reader, ALoopAndAStemApartAreTwoDigits) {
-  Reader reader(trained());
+  Reader reader = Reader::borrowing(trained());
   for (const double distance : {10.0, 20.0, 40.0}) {
     EXPECT_EQ(reader.read(loop_and_stem(98, distance)).text(), "01") << distance;
   }
