@@ -33,11 +33,12 @@ void run_all(const Network<float>& network, const Dataset& data, std::span<const
 
 // Finite weights are no promise: sums of their products may go beyond a float, and every comparison
 // of what comes out then would be arbitrary.
-void check_finite(const ConstMatrixRef<float>& outputs, Index first) {
+void check_finite(const ConstMatrixRef<float>& outputs, std::span<const Index> samples) {
   if (outputs.allFinite()) return;
   Index row = 0;
   while (outputs.row(row).allFinite()) ++row;
-  throw Error("the network's outputs for sample " + std::to_string(first + row) +
+  throw Error("the network's outputs for sample " +
+              std::to_string(samples[static_cast<std::size_t>(row)]) +
               " are no finite numbers: its weights are too large to compute with");
 }
 
@@ -45,7 +46,7 @@ void fill_logits(const Network<float>& network, const Dataset& data, std::span<c
                  const ParallelFor& parallel, MatrixRef<float> logits) {
   run_all(network, data, indices, parallel,
           [&](Workspace<float>& /*workspace*/, const MatrixRef<float>& outputs, Index begin) {
-            check_finite(outputs, begin);
+            check_finite(outputs, indices.subspan(static_cast<std::size_t>(begin)));
             logits.middleRows(begin, outputs.rows()) = outputs;
           });
 }
@@ -59,10 +60,10 @@ Predictions predict(const Model& model, const Dataset& data, std::span<const Ind
   Predictions predictions{Matrix<float>(count, classes), Matrix<float>(count, classes)};
   run_all(model.network, data, indices, parallel,
           [&](Workspace<float>& workspace, const MatrixRef<float>& outputs, Index begin) {
-            check_finite(outputs, begin);
+            check_finite(outputs, indices.subspan(static_cast<std::size_t>(begin)));
             predictions.logits.middleRows(begin, outputs.rows()) = outputs;
             const MatrixRef<float> probabilities = answer_probabilities(model, workspace);
-            check_finite(probabilities, begin);
+            check_finite(probabilities, indices.subspan(static_cast<std::size_t>(begin)));
             predictions.probabilities.middleRows(begin, outputs.rows()) = probabilities;
           });
   return predictions;
@@ -82,7 +83,8 @@ NoDigitUnit fit_no_digit_unit(const Network<float>& network, const Dataset& data
   run_all(network, data, indices, parallel,
           [&](Workspace<float>& workspace, const MatrixRef<float>& outputs, Index begin) {
             features.middleRows(begin, outputs.rows()) = network.features(workspace);
-            check_finite(features.middleRows(begin, outputs.rows()), begin);
+            check_finite(features.middleRows(begin, outputs.rows()),
+                         indices.subspan(static_cast<std::size_t>(begin)));
           });
   std::vector<bool> is_digit;
   for (const Index i : indices) is_digit.push_back(data.label(i) != kNoDigit);

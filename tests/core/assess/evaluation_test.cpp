@@ -10,6 +10,8 @@
 #include "digitlab/data/preprocessing.hpp"
 #include "digitlab/generate/digits.hpp"
 #include "digitlab/math/error.hpp"
+#include "digitlab/reading/shipped_specs.hpp"
+#include "support/people.hpp"
 
 namespace digitlab {
 namespace {
@@ -24,23 +26,22 @@ std::string error_of(const std::function<void()>& body) {
 }
 
 // Its weights are finite, sums of their products are not.
-Network<float> overflowing() {
-  Network<float> network(lab_spec());
-  network.initialize(1);
-  for (float& value : network.parameters()) value *= 1e30F;
-  return network;
+Model overflowing() {
+  Model model{initialized(lab_spec())};
+  for (float& value : model.network.parameters()) value *= 1e30F;
+  return model;
 }
 
 TEST(Evaluation, OfANetworkWhoseOutputsAreNoNumbersIsRefused) {
   const Dataset data(synthesize_images(40, 1));
   const std::vector<Index> all = all_indices(data.size());
-  const Network<float> network = overflowing();
+  const Model model = overflowing();
   const std::string expected =
       "the network's outputs for sample 0 are no finite numbers: its weights are too large to "
       "compute with";
-  EXPECT_EQ(error_of([&] { predict(network, data, all); }), expected);
-  EXPECT_EQ(error_of([&] { evaluate(network, data, all); }), expected);
-  EXPECT_EQ(error_of([&] { fit_no_digit_unit(network, data, all); }), expected);
+  EXPECT_EQ(error_of([&] { predict(model, data, all); }), expected);
+  EXPECT_EQ(error_of([&] { evaluate(model.network, data, all); }), expected);
+  EXPECT_EQ(error_of([&] { fit_no_digit_unit(model.network, data, all); }), expected);
 }
 
 TEST(Evaluation, NamesTheSampleWhoseOutputsAreNoNumbers) {
@@ -54,7 +55,8 @@ TEST(Evaluation, NamesTheSampleWhoseOutputsAreNoNumbers) {
        {DenseSpec{"a", 2, Activation::kRelu}, DenseSpec{"b", 10, Activation::kLinear}}});
   std::fill(network.parameters().begin(), network.parameters().end(), 1e30F);
   std::fill_n(network.parameters().begin() + kFrameSide * kFrameSide * 2, 2, 0.0F);
-  EXPECT_EQ(error_of([&] { predict(network, data, all_indices(100)); }),
+  const Model model{std::move(network)};
+  EXPECT_EQ(error_of([&] { predict(model, data, all_indices(100)); }),
             "the network's outputs for sample 70 are no finite numbers: its weights are too large "
             "to compute with");
 }
@@ -75,12 +77,9 @@ TEST(Evaluation, OfLogitsTooFarApartIsRefused) {
 
 TEST(Evaluation, OfAnOverflowingUnitForWhatIsNoDigitIsRefused) {
   const Dataset data(synthesize_images(4, 1));
-  Network<float> network(lab_spec());
-  network.initialize(1);
-  Calibration calibration;
-  calibration.no_digit.kernel.assign(15, std::numeric_limits<float>::infinity());
-  network.set_calibration(calibration);
-  EXPECT_NE(error_of([&] { predict(network, data, all_indices(4)); }), "no error");
+  Model model{initialized(lab_spec())};
+  model.calibration.no_digit.kernel.assign(15, std::numeric_limits<float>::infinity());
+  EXPECT_NE(error_of([&] { predict(model, data, all_indices(4)); }), "no error");
 }
 
 }  // namespace

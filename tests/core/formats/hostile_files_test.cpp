@@ -85,9 +85,9 @@ TEST(HostileFiles, MessagesQuoteTheBeginningOfALongName) {
 }
 
 TEST(HostileFiles, WhatIsNestedInAModelsMetadataIsRefused) {
-  Network<float> network(
-      {"tiny", {2, 2, PixelOrder::kRowMajor}, {DenseSpec{"only", 10, Activation::kLinear}}});
-  const TensorFile good = to_tensor_file(network, "");
+  const Model model{Network<float>(
+      {"tiny", {2, 2, PixelOrder::kRowMajor}, {DenseSpec{"only", 10, Activation::kLinear}}})};
+  const TensorFile good = to_tensor_file(model, "");
   for (const char* key : {kArchitectureKey, kCalibrationKey}) {
     for (const char* before : {"", R"({"layers":)", R"({"temperature":)"}) {
       TensorFile file = good;

@@ -197,12 +197,10 @@ Network<float> overflowing(const NetworkSpec& spec) {
 
 TEST(Reader, GivesNoDigitWhereTheNetworksOutputsAreNoNumbers) {
   NetworkSpec sigmoid = lab_spec();
-  std::get<DenseSpec>(sigmoid.layers.back()).activation = Activation::kSigmoid;
+  sigmoid.layers.back().get_if<DenseSpec>()->activation = Activation::kSigmoid;
   for (const NetworkSpec& spec : {lab_spec(), sigmoid}) {
-    Network<float> network = overflowing(spec);
     // Even one that answers whatever its probability is.
-    network.set_calibration({1, 0, {}});
-    Reader reader(network);
+    Reader reader(Model{overflowing(spec), {1, 0, {}}});
     // Strokes side by side, which may be one digit or several.
     Drawing drawing;
     for (int i = 0; i < 12; ++i) {
@@ -232,8 +230,8 @@ TEST(Reader, GivesNoDigitWhereTheUnitForWhatIsNoDigitOverflows) {
   Calibration calibration;
   calibration.no_digit.kernel.assign(15, std::numeric_limits<float>::infinity());
   calibration.no_digit.bias = -std::numeric_limits<float>::infinity();
-  network.set_calibration(calibration);
-  const Reading reading = Reader(network).read({{{0, 0}, {10, 100}}, {{60, 0}, {50, 100}}});
+  const Reading reading = Reader(Model{std::move(network), calibration})
+                              .read({{{0, 0}, {10, 100}}, {{60, 0}, {50, 100}}});
   ASSERT_FALSE(reading.digits.empty());
   EXPECT_EQ(reading.digits[0].answer.refusal, Refusal::kOverflow);
 }
