@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "digitlab/assess/evaluation.hpp"
+#include "digitlab/data/preprocessing.hpp"
 #include "digitlab/formats/model_file.hpp"
 #include "digitlab/generate/digits.hpp"
 #include "digitlab/generate/non_digits.hpp"
