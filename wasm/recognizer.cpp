@@ -1,6 +1,9 @@
 // A trained network for the page.
 #include "digitlab/reading/recognizer.hpp"
 
+#include <memory>
+#include <utility>
+
 #include <emscripten/bind.h>
 
 #include "convert.hpp"
@@ -18,10 +21,7 @@ template <typename T>
 T setting(const val& settings, const char* name, const char* type, T fallback) {
   const val value = settings[name];
   if (value.isUndefined()) return fallback;
-  if (value.typeOf().as<std::string>() != type) {
-    throw Error(std::string(name) + " is a " + value.typeOf().as<std::string>() + ", expected a " +
-                type);
-  }
+  check_type(value, name, type);
   return value.as<T>();
 }
 
@@ -57,17 +57,17 @@ val to_val(const InkBox& box) {
 }
 
 Drawing to_drawing(const val& points, const val& stroke_lengths) {
-  return make_drawing(to_vector<float>(points), to_vector<std::uint32_t>(stroke_lengths));
+  return make_drawing(to_vector<float>(points, "points"),
+                      to_vector<std::uint32_t>(stroke_lengths, "strokeLengths"));
 }
 
 val to_val(const Answer& answer, const Frame& frame, const std::vector<float>& input) {
   val result = val::object();
   result.set("digit", answer.digit ? val(*answer.digit) : val::null());
   result.set("reason", std::string(to_string(answer.refusal)));
-  result.set("probabilities",
-             to_array("Float32Array", answer.probabilities.data(), answer.probabilities.size()));
-  result.set("frame", to_array("Uint8Array", frame.pixels.data(), frame.pixels.size()));
-  result.set("input", to_array("Float32Array", input.data(), input.size()));
+  result.set("probabilities", to_array(answer.probabilities.data(), answer.probabilities.size()));
+  result.set("frame", to_array(frame.pixels));
+  result.set("input", to_array(input));
   result.set("box", frame.blank ? val::null() : to_val(frame.box));
   result.set("centerOfMass", frame.blank ? val::null() : to_val(frame.center_of_mass));
   result.set("scale", frame.scale);
@@ -78,14 +78,16 @@ val to_val(const Answer& answer, const Frame& frame, const std::vector<float>& i
 
 class ModelRecognizer {
  public:
-  explicit ModelRecognizer(Network<float> network)
-      : network_(std::move(network)), recognizer_(network_), reader_(network_) {}
+  explicit ModelRecognizer(Model model)
+      : model_(std::make_shared<const Model>(std::move(model))),
+        recognizer_(*model_),
+        reader_(model_) {}
 
-  std::string name() const { return network_.spec().name; }
-  int parameter_count() const { return static_cast<int>(network_.parameters().size()); }
-  int input_height() const { return static_cast<int>(network_.spec().input.height); }
-  int input_width() const { return static_cast<int>(network_.spec().input.width); }
-  double input_deskew() const { return network_.spec().input.deskew; }
+  std::string name() const { return spec().name; }
+  int parameter_count() const { return static_cast<int>(model_->network.parameters().size()); }
+  int input_height() const { return static_cast<int>(spec().input.height); }
+  int input_width() const { return static_cast<int>(spec().input.width); }
+  double input_deskew() const { return spec().input.deskew; }
 
   val recognize(const val& points, const val& stroke_lengths) {
     return recognize_framed(points, stroke_lengths, val::undefined());
@@ -110,7 +112,7 @@ class ModelRecognizer {
     for (const ReadDigit& digit : reading.digits) {
       val result = to_val(digit.answer, digit.frame, digit.input);
       const std::vector<std::uint32_t> strokes(digit.strokes.begin(), digit.strokes.end());
-      result.set("strokes", to_array("Uint32Array", strokes.data(), strokes.size()));
+      result.set("strokes", to_array(strokes));
       result.set("line", digit.line);
       digits.call<void>("push", result);
     }
@@ -121,13 +123,16 @@ class ModelRecognizer {
   }
 
  private:
-  Network<float> network_;
+  const NetworkSpec& spec() const { return model_->network.spec(); }
+
+  std::shared_ptr<const Model> model_;
   Recognizer recognizer_;
   Reader reader_;
 };
 
 ModelRecognizer* load_recognizer(const val& bytes) {
-  return guarded([&] { return new ModelRecognizer(load_model(to_vector<std::uint8_t>(bytes))); });
+  return guarded(
+      [&] { return new ModelRecognizer(load_model(to_vector<std::uint8_t>(bytes, "the model"))); });
 }
 
 }  // namespace

@@ -1,39 +1,10 @@
-// The bindings as the page uses them, under Node. The modules are built for browsers, so their bytes
-// are handed in.
+// The bindings as the page uses them.
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
 import { describe, it } from "node:test";
 
-const folder = new URL("../../build/wasm/wasm/", import.meta.url);
+import { load, SETTINGS, SEVEN, train, VARIANTS } from "./support/modules.mjs";
 
-async function load(name) {
-  const { default: create } = await import(new URL(`${name}.js`, folder));
-  return create({ wasmBinary: await readFile(new URL(`${name}.wasm`, folder)) });
-}
-
-const settings = { epochs: 3, batchSize: 32, learningRate: 1e-3, seed: 1 };
-
-/** Trains the lab network on generated digits; returns the module, the history and the file. */
-async function train(name, count = 2000) {
-  const module = await load(name);
-  const { images, labels } = module.synthesizeImages(count, 1);
-  const values = Float32Array.from(images, (byte) => byte / 255);
-  const trainer = module.createTrainer("lab", settings, values, labels, 28, 28);
-  const history = [];
-  try {
-    while (!trainer.finished) history.push(trainer.advanceEpoch());
-    return { module, history, bytes: trainer.modelBytes() };
-  } finally {
-    trainer.delete();
-  }
-}
-
-const seven = {
-  points: Float32Array.from([10, 10, 60, 10, 45, 50, 35, 95]),
-  lengths: Uint32Array.from([4]),
-};
-
-for (const variant of ["simd", "scalar"]) {
+for (const variant of VARIANTS) {
   describe(`the ${variant} modules`, () => {
     it("train, save, load and recognise", async () => {
       const { history, bytes } = await train(`digitlab-train-${variant}`);
@@ -46,7 +17,7 @@ for (const variant of ["simd", "scalar"]) {
       assert.equal(recognizer.parameterCount, 10575);
       assert.equal(recognizer.inputHeight, 20);
       assert.equal(recognizer.inputDeskew, 0);
-      const answer = recognizer.recognize(seven.points, seven.lengths);
+      const answer = recognizer.recognize(SEVEN.points, SEVEN.lengths);
       assert.equal(answer.probabilities.length, 10);
       const sum = answer.probabilities.reduce((a, b) => a + b);
       assert.ok(Math.abs(sum - 1) < 1e-5);
@@ -59,8 +30,8 @@ for (const variant of ["simd", "scalar"]) {
     it("read one digit as they recognise it, and several one by one", async () => {
       const { module, bytes } = await train(`digitlab-train-${variant}`);
       const recognizer = module.loadRecognizer(bytes);
-      const one = recognizer.read(seven.points, seven.lengths);
-      const alone = recognizer.recognize(seven.points, seven.lengths);
+      const one = recognizer.read(SEVEN.points, SEVEN.lengths);
+      const alone = recognizer.recognize(SEVEN.points, SEVEN.lengths);
       assert.equal(one.digits.length, 1);
       assert.deepEqual(one.digits[0].probabilities, alone.probabilities);
       assert.deepEqual(one.digits[0].frame, alone.frame);
@@ -70,7 +41,7 @@ for (const variant of ["simd", "scalar"]) {
       // Three of them far apart, the rightmost drawn first: no digit is that wide.
       const places = [800, 0, 400];
       const points = Float32Array.from(
-        places.flatMap((x) => Array.from(seven.points, (value, i) => value + (i % 2 ? 0 : x))),
+        places.flatMap((x) => Array.from(SEVEN.points, (value, i) => value + (i % 2 ? 0 : x))),
       );
       const three = recognizer.read(points, Uint32Array.of(4, 4, 4));
       assert.equal(three.text.length, 3);
@@ -102,33 +73,15 @@ for (const variant of ["simd", "scalar"]) {
       const throws = (body, message) => assert.throws(body, { name: "Error", message });
       throws(() => module.loadRecognizer(new Uint8Array(3)), /not a safetensors file.*3 bytes/);
       throws(() => module.loadRecognizer(new Uint8Array(64)), /safetensors header/);
-      throws(() => module.synthesizeImages(0, 1), /count is 0, expected 1 to 1,000,000/);
-      throws(
-        () => module.createTrainer("{", settings, new Float32Array(400), new Uint8Array(1), 20, 20),
-        /not valid JSON/,
-      );
-      throws(
-        () =>
-          module.createTrainer(
-            "lab",
-            { ...settings, learningRate: -1 },
-            new Float32Array(400),
-            new Uint8Array(1),
-            20,
-            20,
-          ),
-        /learning rate is -1/,
-      );
-      throws(
-        () => module.createTrainer("lab", settings, new Float32Array(7), new Uint8Array(1), 20, 20),
-        /labels for/,
-      );
+      throws(() => module.loadRecognizer(null), /the model is null, expected a Uint8Array/);
+      throws(() => module.loadRecognizer("bytes"), /the model is a string/);
+      throws(() => module.loadRecognizer([1, 2, 3]), /the model is an object/);
     });
 
     it("tell the geometry of the frame", async () => {
       const { module, bytes } = await train(`digitlab-train-${variant}`, 50);
       const recognizer = module.loadRecognizer(bytes);
-      const answer = recognizer.recognize(seven.points, seven.lengths);
+      const answer = recognizer.recognize(SEVEN.points, SEVEN.lengths);
       const { box, centerOfMass, scale, offsetX, offsetY } = answer;
       // 85 units of points and a pen of 2.2 pixels fill 20 pixels.
       assert.ok(Math.abs(scale - 17.8 / 85) < 1e-9);
@@ -153,14 +106,14 @@ for (const variant of ["simd", "scalar"]) {
       const { module, bytes } = await train(`digitlab-train-${variant}`, 50);
       const recognizer = module.loadRecognizer(bytes);
       const frame = (settings) =>
-        recognizer.recognize(seven.points, seven.lengths, settings).frame;
-      const standard = recognizer.recognize(seven.points, seven.lengths).frame;
+        recognizer.recognize(SEVEN.points, SEVEN.lengths, settings).frame;
+      const standard = recognizer.recognize(SEVEN.points, SEVEN.lengths).frame;
       const missing = { fitBox: undefined, canvasSide: undefined };
       for (const settings of [undefined, {}, missing, { canvasSide: 320, brushWidth: 9 }]) {
         assert.deepEqual(frame(settings), standard);
       }
       const canvas = { fitBox: false, centerByMass: false, canvasSide: 280 };
-      const small = recognizer.recognize(seven.points, seven.lengths, canvas);
+      const small = recognizer.recognize(SEVEN.points, SEVEN.lengths, canvas);
       assert.ok(Math.abs(small.scale - 0.1) < 1e-12);
       assert.equal(small.offsetX, 0);
       assert.notDeepEqual(frame({ normalizePen: false, brushWidth: 20 }), standard);
@@ -172,7 +125,7 @@ for (const variant of ["simd", "scalar"]) {
       const { module, bytes } = await train(`digitlab-train-${variant}`, 50);
       const recognizer = module.loadRecognizer(bytes);
       const refuses = (settings, message) =>
-        assert.throws(() => recognizer.recognize(seven.points, seven.lengths, settings), {
+        assert.throws(() => recognizer.recognize(SEVEN.points, SEVEN.lengths, settings), {
           name: "Error",
           message,
         });
@@ -190,18 +143,44 @@ for (const variant of ["simd", "scalar"]) {
     it("say when stroke lengths and points disagree", async () => {
       const { module, bytes } = await train(`digitlab-train-${variant}`, 50);
       const recognizer = module.loadRecognizer(bytes);
-      assert.throws(() => recognizer.recognize(seven.points, Uint32Array.from([9])), {
+      assert.throws(() => recognizer.recognize(SEVEN.points, Uint32Array.from([9])), {
         name: "Error",
         message: /9 points, there are 8 coordinates/,
       });
       recognizer.delete();
     });
 
+    it("say when what should be arrays is something else", async () => {
+      const { module, bytes } = await train(`digitlab-train-${variant}`, 50);
+      const recognizer = module.loadRecognizer(bytes);
+      const refuses = (points, lengths, message) =>
+        assert.throws(() => recognizer.read(points, lengths), { name: "Error", message });
+      refuses([1, 2], SEVEN.lengths, /points is an object, expected a Float32Array/);
+      refuses(undefined, SEVEN.lengths, /points is undefined/);
+      refuses(SEVEN.points, new Float32Array([4]), /strokeLengths is an object, expected a Uint32/);
+      refuses(SEVEN.points, Uint32Array.of(2 ** 32 - 1, 5), /add up to 4294967300 points/);
+      recognizer.delete();
+    });
+
+    it("open several networks at once, each with its own answers", async () => {
+      const { module, bytes } = await train(`digitlab-train-${variant}`, 50);
+      const other = await train(`digitlab-train-${variant}`, 50, { ...SETTINGS, seed: 2 });
+      const ask = (recognizer) => recognizer.read(SEVEN.points, SEVEN.lengths).digits[0];
+      const first = module.loadRecognizer(bytes);
+      const alone = ask(first).probabilities;
+      const second = module.loadRecognizer(other.bytes);
+      assert.notDeepEqual(ask(second).probabilities, alone);
+      assert.deepEqual(ask(first).probabilities, alone);
+      second.delete();
+      assert.deepEqual(ask(first).probabilities, alone);
+      first.delete();
+    });
+
     it("give back their memory", async () => {
       const { module, bytes } = await train(`digitlab-train-${variant}`, 50);
       const use = () => {
         const recognizer = module.loadRecognizer(bytes);
-        for (let i = 0; i < 20; ++i) recognizer.recognize(seven.points, seven.lengths);
+        for (let i = 0; i < 20; ++i) recognizer.recognize(SEVEN.points, SEVEN.lengths);
         try {
           module.loadRecognizer(bytes.subarray(0, 100));
         } catch {
@@ -221,7 +200,11 @@ describe("the two builds", () => {
   it("make the same digits and all but the same network", async () => {
     const simd = await train("digitlab-train-simd");
     const scalar = await train("digitlab-train-scalar");
-    assert.deepEqual(simd.module.synthesizeImages(20, 7), scalar.module.synthesizeImages(20, 7));
+    const digits = ({ module }) => {
+      const data = module.generateDigits(20, 7);
+      return Array.from({ length: data.size }, (_, i) => data.image(i));
+    };
+    assert.deepEqual(digits(simd), digits(scalar));
     for (const [i, row] of simd.history.entries()) {
       assert.ok(Math.abs(row.loss - scalar.history[i].loss) < 1e-4, `epoch ${i + 1}`);
     }

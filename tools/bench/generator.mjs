@@ -17,11 +17,13 @@ for (const variant of ["simd", "scalar"]) {
   const digitlab = await create({
     wasmBinary: readFileSync(new URL(`digitlab-train-${variant}.wasm`, folder)),
   });
-  digitlab.synthesizeImages(count, 0); // warm
+  digitlab.generateDigits(count, 0).delete(); // warm
   const times = Array.from({ length: ROUNDS }, (_, seed) => {
     const begin = performance.now();
-    digitlab.synthesizeImages(count, seed + 1);
-    return performance.now() - begin;
+    const data = digitlab.generateDigits(count, seed + 1);
+    const time = performance.now() - begin;
+    data.delete();
+    return time;
   });
   const [median, max] = [0.5, 1].map((share) => quantile(times, share).toFixed(0));
   console.log(`${variant.padEnd(8)} median ${median}  max ${max}`);

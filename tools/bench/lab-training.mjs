@@ -33,18 +33,31 @@ async function loadModule(name) {
   return create({ wasmBinary: readFileSync(`${base}.wasm`) });
 }
 
-/** The middle 20×20 pixels of each 28×28 image, 0 … 1: as many numbers as the course's images. */
-function crop(images) {
-  const values = new Float32Array(samples * 400);
+/**
+ * The middle 20×20 pixels of each 28×28 image, as many as the course's images have: bytes, and the
+ * labels.
+ */
+function crop(data) {
+  const pixels = new Uint8Array(samples * 400);
+  const labels = new Uint8Array(samples);
   for (let i = 0; i < samples; ++i) {
+    const image = data.image(i);
+    labels[i] = image.label;
     for (let row = 0; row < 20; ++row) {
-      for (let column = 0; column < 20; ++column) {
-        values[i * 400 + row * 20 + column] = images[i * 784 + (row + 4) * 28 + column + 4] / 255;
-      }
+      const at = (row + 4) * 28 + 4;
+      pixels.set(image.pixels.subarray(at, at + 20), i * 400 + row * 20);
     }
   }
-  return values;
+  return { pixels, labels };
 }
+
+/** The bytes of an IDX file. */
+const idx = (sizes, bytes) => {
+  const header = new DataView(new ArrayBuffer(4 + 4 * sizes.length));
+  header.setUint32(0, 0x800 + sizes.length);
+  sizes.forEach((size, d) => header.setUint32(4 + 4 * d, size));
+  return Uint8Array.from([...new Uint8Array(header.buffer), ...bytes]);
+};
 
 function trainNatively(folder) {
   execFileSync(fromHere("../../build/release/tools/digitlab"), [
@@ -59,15 +72,17 @@ function trainNatively(folder) {
   };
 }
 
-function trainInModule(module, values, labels) {
+function trainInModule(module, pixels, labels) {
   const settings = { epochs, batchSize, learningRate, seed };
-  const trainer = module.createTrainer("lab", settings, values, labels, 20, 20);
+  const data = module.datasetFromIdx(idx([samples, 20, 20], pixels), idx([samples], labels));
+  const trainer = module.createTrainer("lab", data, settings);
   const start = performance.now();
-  let report;
-  while (!trainer.finished) report = trainer.advanceEpoch();
+  while (!trainer.finished) trainer.advance();
   const seconds = (performance.now() - start) / 1000;
+  const { loss } = trainer.history().at(-1);
   trainer.delete();
-  return { seconds, loss: report.loss };
+  data.delete();
+  return { seconds, loss };
 }
 
 async function trainInTensorFlow(values, labels) {
@@ -93,8 +108,10 @@ const folder = mkdtempSync(join(tmpdir(), "digitlab-bench-"));
 try {
   const simd = await loadModule("digitlab-train-simd");
   const scalar = await loadModule("digitlab-train-scalar");
-  const { images, labels } = simd.synthesizeImages(samples, seed);
-  const values = crop(images);
+  const digits = simd.generateDigits(samples, seed);
+  const { pixels, labels } = crop(digits);
+  digits.delete();
+  const values = Float32Array.from(pixels, (byte) => byte / 255);
   execFileSync(fromHere("../../build/release/tools/digitlab"), [
     ...["synth", "--count", `${samples}`, "--seed", `${seed}`, "--out", join(folder, "digits.mat")],
   ]);
@@ -105,8 +122,8 @@ try {
   const runs = { native: [], simd: [], scalar: [], tensorflow: [] };
   for (let round = 0; round < rounds; ++round) {
     runs.native.push(trainNatively(folder));
-    runs.simd.push(trainInModule(simd, values, labels));
-    runs.scalar.push(trainInModule(scalar, values, labels));
+    runs.simd.push(trainInModule(simd, pixels, labels));
+    runs.scalar.push(trainInModule(scalar, pixels, labels));
     runs.tensorflow.push(await trainInTensorFlow(values, labels));
   }
   const rows = [

@@ -38,6 +38,9 @@ async function importCore(): Promise<DigitlabModule> {
 
 let core: Promise<DigitlabModule> | null = null;
 let recognizer: Recognizer | null = null;
+/** The bytes of the model in use, and whether it has been opened a second time after a trap. */
+let inUse: Uint8Array | null = null;
+let reopened = false;
 
 /** Starts loading the engine if nobody did. Rejects with a `CoreError`. */
 export function loadCore(): Promise<DigitlabModule> {
@@ -49,6 +52,26 @@ export function loadCore(): Promise<DigitlabModule> {
 export function closeModel(): void {
   recognizer?.delete();
   recognizer = null;
+  inUse = null;
+}
+
+/** A trap leaves the module's memory in doubt: nothing in it is touched again. */
+function leaveModule(): void {
+  core = null;
+  recognizer = null;
+}
+
+async function load(weights: Uint8Array): Promise<Recognizer> {
+  const module = await loadCore();
+  try {
+    const loaded = module.loadRecognizer(weights);
+    // Browsers compile WebAssembly when it is first called: better now than under the first stroke.
+    loaded.read(Float32Array.of(0, 0, 9, 9, 9, 0), Uint32Array.of(3), {});
+    return loaded;
+  } catch (error) {
+    if (error instanceof WebAssembly.RuntimeError) leaveModule();
+    throw error;
+  }
 }
 
 /**
@@ -58,13 +81,42 @@ export function closeModel(): void {
  * @throws CoreError when the engine cannot start; Error, with the reason, when the bytes are no model
  */
 export async function openModel(weights: Uint8Array): Promise<Recognizer> {
-  const module = await loadCore();
-  const opened = module.loadRecognizer(weights);
-  // Browsers compile WebAssembly when it is first called: better now than under the first stroke.
-  opened.read(Float32Array.of(0, 0, 9, 9, 9, 0), Uint32Array.of(3), {});
+  const opened = await load(weights);
   closeModel();
   recognizer = opened;
+  inUse = weights;
+  reopened = false;
   return opened;
+}
+
+/**
+ * The model in use in a new module. Once only: what traps again would for ever, and there is no
+ * answer then until another model is opened.
+ */
+async function reopenModel(): Promise<void> {
+  const weights = inUse;
+  if (!weights || reopened) return;
+  reopened = true;
+  const opened = await load(weights);
+  if (inUse === weights && !recognizer) recognizer = opened;
+  else opened.delete();
+}
+
+function answer<Answer>(
+  ask: (recognizer: Recognizer) => Answer,
+): Answer | null {
+  if (!recognizer) return null;
+  try {
+    return ask(recognizer);
+  } catch (error) {
+    if (error instanceof WebAssembly.RuntimeError) {
+      leaveModule();
+      void reopenModel().catch(() => {
+        // This call's error says what happened; without a model the next one is silent.
+      });
+    }
+    throw error;
+  }
 }
 
 /**
@@ -73,13 +125,14 @@ export async function openModel(weights: Uint8Array): Promise<Recognizer> {
  * @param points x0, y0, x1, y1, …; y downwards
  * @param strokeLengths number of points of each stroke
  * @param settings how each digit is framed; MNIST's way where it says nothing
+ * @throws WebAssembly.RuntimeError when the engine trapped; a new one is on its way then
  */
 export function read(
   points: Float32Array,
   strokeLengths: Uint32Array,
   settings: FrameSettings,
 ): Reading | null {
-  return recognizer?.read(points, strokeLengths, settings) ?? null;
+  return answer((model) => model.read(points, strokeLengths, settings));
 }
 
 /** Takes a whole drawing for one digit; the rest is as with `read`. */
@@ -88,5 +141,5 @@ export function recognize(
   strokeLengths: Uint32Array,
   settings: FrameSettings,
 ): Recognition | null {
-  return recognizer?.recognize(points, strokeLengths, settings) ?? null;
+  return answer((model) => model.recognize(points, strokeLengths, settings));
 }

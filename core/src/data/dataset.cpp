@@ -153,6 +153,14 @@ std::vector<std::uint8_t> labels_of(const Dataset& data, std::span<const Index> 
   return labels;
 }
 
+std::vector<Index> count_labels(const Dataset& data) {
+  std::vector<Index> counts(kClasses + 1);
+  for (const std::uint8_t label : data.labels()) {
+    ++counts[std::min<std::size_t>(label, kClasses)];
+  }
+  return counts;
+}
+
 Split split_dataset(Index count, double fraction, std::uint64_t seed) {
   assert(fraction >= 0 && fraction < 1);
   std::vector<Index> order = all_indices(count);

@@ -1,7 +1,9 @@
 #include "digitlab/data/preprocessing.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cassert>
+#include <cmath>
 #include <string>
 #include <vector>
 
@@ -75,6 +77,44 @@ void to_input(const ImageView& image, const InputFormat& format, T* input) {
     throw Error("the model reads images of " + size_text(format.height, format.width) +
                 ", this one is " + size_text(image.height, image.width));
   }
+}
+
+std::vector<float> to_upright(std::span<const float> input, const InputFormat& format) {
+  assert(static_cast<Index>(input.size()) == format.size());
+  std::vector<float> image(input.size());
+  for (Index row = 0; row < format.height; ++row) {
+    for (Index column = 0; column < format.width; ++column) {
+      image[static_cast<std::size_t>(row * format.width + column)] =
+          input[static_cast<std::size_t>(format.position(row, column))];
+    }
+  }
+  return image;
+}
+
+std::vector<float> from_upright(std::span<const float> image, const InputFormat& format) {
+  if (static_cast<Index>(image.size()) != format.size()) {
+    throw Error("the image holds " + std::to_string(image.size()) + " values, expected " +
+                size_text(format.height, format.width));
+  }
+  const auto bad = std::find_if_not(image.begin(), image.end(),
+                                    [](float value) { return std::isfinite(value); });
+  if (bad != image.end()) {
+    throw Error("value " + std::to_string(bad - image.begin()) +
+                " of the image is not a finite number");
+  }
+  std::vector<float> input(image.size());
+  unroll(
+      format, [&](Index i) { return image[static_cast<std::size_t>(i)]; }, input.data());
+  return input;
+}
+
+std::vector<std::uint8_t> to_bytes(const ImageView& image) {
+  std::vector<std::uint8_t> bytes(static_cast<std::size_t>(image.height * image.width));
+  for (std::size_t i = 0; i < bytes.size(); ++i) {
+    const float value = std::clamp(image[static_cast<Index>(i)], 0.0F, 1.0F);
+    bytes[i] = static_cast<std::uint8_t>(std::lround(255 * value));
+  }
+  return bytes;
 }
 
 template <typename T>

@@ -1,5 +1,8 @@
 #include "digitlab/formats/training_state.hpp"
 
+#include <cstdint>
+#include <limits>
+#include <string>
 #include <utility>
 
 #include "digitlab/math/error.hpp"
@@ -13,6 +16,16 @@ constexpr const char* kFormat = "digitlab-training-state/1";
 std::optional<double> optional_number(const Json& value) {
   if (value.is_null()) return std::nullopt;
   return value.get<double>();
+}
+
+// A whole number from 0. What the library would make of another is not defined.
+template <typename T>
+T count_of(const Json& record, const char* key) {
+  const Json& value = record.at(key);
+  constexpr auto kMost = static_cast<std::uint64_t>(std::numeric_limits<T>::max());
+  if (value.is_number_unsigned() && value.get<std::uint64_t>() <= kMost) return value.get<T>();
+  throw Error("is damaged: \"" + std::string(key) + "\" is " + quoted(value) +
+              ", expected a whole number");
 }
 
 Json write_history(const std::vector<EpochReport>& history) {
@@ -30,7 +43,7 @@ Json write_history(const std::vector<EpochReport>& history) {
 std::vector<EpochReport> parse_history(const Json& rows) {
   std::vector<EpochReport> history;
   for (const Json& row : rows) {
-    history.push_back({row.at("epoch").get<int>(), row.at("loss").get<double>(),
+    history.push_back({count_of<int>(row, "epoch"), row.at("loss").get<double>(),
                        row.at("accuracy").get<double>(), optional_number(row.at("val_loss")),
                        optional_number(row.at("val_accuracy"))});
   }
@@ -72,16 +85,16 @@ TrainerState parse_training_state(const TensorFile& file) {
                   kFormat + "\"");
     }
     const Json& loss = record.at("epoch_loss");
-    TrainerState state{record.at("epoch").get<int>(),
-                       record.at("batch").get<Index>(),
-                       record.at("steps").get<std::int64_t>(),
+    TrainerState state{count_of<int>(record, "epoch"),
+                       count_of<Index>(record, "batch"),
+                       count_of<std::int64_t>(record, "steps"),
                        file.tensor("parameters").values,
                        file.has("average") ? file.tensor("average").values : std::vector<float>(),
                        file.has("slots") ? file.tensor("slots").values : std::vector<float>(),
-                       {loss.at("loss").get<double>(), loss.at("labelled").get<Index>(),
-                        loss.at("correct").get<Index>()},
+                       {loss.at("loss").get<double>(), count_of<Index>(loss, "labelled"),
+                        count_of<Index>(loss, "correct")},
                        parse_history(record.at("history"))};
-    if (state.epoch < 0 || state.history.size() != static_cast<std::size_t>(state.epoch)) {
+    if (state.history.size() != static_cast<std::size_t>(state.epoch)) {
       throw Error("is damaged: its history does not have one row an epoch");
     }
     return state;

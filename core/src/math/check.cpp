@@ -1,12 +1,24 @@
 #include "digitlab/math/check.hpp"
 
 #include <cmath>
+#include <cstdio>
 
 #include "digitlab/math/error.hpp"
 
 namespace digitlab {
+namespace {
+
+// From here on a number is told by its first digits.
+constexpr double kLong = 1e16;
+
+}  // namespace
 
 std::string number_text(double value) {
+  if (std::abs(value) >= kLong && std::isfinite(value)) {
+    char text[32];
+    std::snprintf(text, sizeof text, "%.6g", value);
+    return text;
+  }
   std::string text = std::to_string(value);
   if (text.find('.') == std::string::npos) return text;  // not a number, or infinite
   text.erase(text.find_last_not_of('0') + 1);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <limits>
 #include <set>
 #include <utility>
 
@@ -142,9 +143,25 @@ void Network<T>::for_each_block(std::size_t l, Index rows, const F& f) const {
   for (Index first = 0; first < rows; first += most) f(first, std::min(most, rows - first));
 }
 
+// Sizes are computed with `Index`, which has 32 bits in WebAssembly, and buffers are counted in
+// bytes there.
+template <typename T>
+void Network<T>::check_room(Index capacity) const {
+  const Index most = std::numeric_limits<Index>::max() / Index{sizeof(T)};
+  bool fits = saturating_product({capacity, input_size()}) <= most;
+  for (const LayerPointer<T>& layer : layers_) {
+    fits = fits && saturating_product({capacity, layer->output_size()}) <= most &&
+           saturating_product({capacity, layer->cache_size(1)}) <= most;
+  }
+  if (fits) return;
+  throw Error("the network is too large for " + std::to_string(capacity) +
+              " samples at a time; fewer would help");
+}
+
 template <typename T>
 Workspace<T> Network<T>::make_workspace(Index capacity, Purpose purpose) const {
   const bool gradients = purpose == Purpose::kGradients;
+  check_room(capacity);
   Workspace<T> workspace;
   workspace.input.setZero(capacity, input_size());
   if (gradients) workspace.input_gradient.setZero(capacity, input_size());

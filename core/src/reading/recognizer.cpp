@@ -101,14 +101,7 @@ Answer Recognizer::recognize(const ImageView& image) {
 
 std::vector<float> Recognizer::input_image() const {
   const InputFormat& format = model_.network.spec().input;
-  std::vector<float> image(static_cast<std::size_t>(format.size()));
-  for (Index row = 0; row < format.height; ++row) {
-    for (Index column = 0; column < format.width; ++column) {
-      image[static_cast<std::size_t>(row * format.width + column)] =
-          workspace_.input(0, format.position(row, column));
-    }
-  }
-  return image;
+  return to_upright({workspace_.input.data(), static_cast<std::size_t>(format.size())}, format);
 }
 
 }  // namespace digitlab

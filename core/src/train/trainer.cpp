@@ -21,6 +21,17 @@ constexpr std::int64_t kMostShards = 1 << 16;
 // Samples validated at a time: inference takes about a third of a batch's training.
 constexpr Index kValidationSlice = 256;
 
+void check_labels(const Dataset& data, Index classes) {
+  const std::vector<std::uint8_t>& labels = data.labels();
+  const auto wrong = std::find_if(labels.begin(), labels.end(), [&](std::uint8_t label) {
+    return label != kNoClass && label >= classes;
+  });
+  if (wrong == labels.end()) return;
+  throw Error("sample " + std::to_string(wrong - labels.begin()) + " has label " +
+              std::to_string(*wrong) + ", the network knows the classes 0 to " +
+              std::to_string(classes - 1) + "; its last layer needs more units");
+}
+
 }  // namespace
 
 Trainer::Trainer(Network<float>& network, SampleSource& samples, Split split,
@@ -36,6 +47,7 @@ Trainer::Trainer(Network<float>& network, SampleSource& samples, Split split,
   options_.check();
   if (split_.train.empty()) throw Error("there is no sample to train on");
   check_fits(network_.spec().input, samples_.data());
+  check_labels(samples_.data(), network_.classes());
   const Index batch_rows = std::min(options_.batch_size, static_cast<Index>(split_.train.size()));
   shard_rows_ = std::min(shard_rows_, batch_rows);
   const Index shards = (batch_rows + shard_rows_ - 1) / shard_rows_;

@@ -1,6 +1,7 @@
 #include "digitlab/train/trainer.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -225,6 +226,30 @@ TEST(Trainer, RefusesNoSamplesAndImagesOfAnotherSize) {
   } catch (const Error& error) {
     EXPECT_STREQ(error.what(), "the model reads images of 20×20, the data holds 10×12");
   }
+}
+
+TEST(Trainer, RefusesLabelsThatTheNetworkHasNoUnitFor) {
+  const Dataset data(bars(300, 1));  // 0 to 9
+  PlainSamples samples(data);
+  for (const char* activation : {"linear", "sigmoid"}) {
+    Network<float> network(parse_spec(std::string(R"({"layers": [
+        {"type": "Input", "shape": [400]},
+        {"type": "Dense", "units": 4, "activation": ")") +
+                                      activation + "\"}]}"));
+    try {
+      Trainer(network, samples, {all_indices(300), {}}, {});
+      FAIL() << "expected an error";
+    } catch (const Error& error) {
+      EXPECT_STREQ(error.what(),
+                   "sample 4 has label 4, the network knows the classes 0 to 3; its last layer "
+                   "needs more units");
+    }
+  }
+}
+
+TEST(Trainer, RefusesBatchesThatCannotBeAddressed) {
+  Training training;
+  EXPECT_THROW(training.network.make_workspace(std::numeric_limits<Index>::max() / 400), Error);
 }
 
 }  // namespace

@@ -103,6 +103,9 @@ std::vector<Index> digits_among(const Dataset& data, std::span<const Index> indi
 /// Labels of the samples `indices`, in that order.
 std::vector<std::uint8_t> labels_of(const Dataset& data, std::span<const Index> indices);
 
+/// (11): how many samples there are of each digit, and last of what is no digit.
+std::vector<Index> count_labels(const Dataset& data);
+
 /// Two disjoint index lists that together hold every sample.
 struct Split {
   std::vector<Index> train;

@@ -3,7 +3,9 @@
 /// the command line and the page share.
 #pragma once
 
+#include <cstdint>
 #include <span>
+#include <vector>
 
 #include "digitlab/data/dataset.hpp"
 #include "digitlab/math/matrix.hpp"
@@ -22,6 +24,16 @@ void check_fits(const InputFormat& format, const Dataset& data);
 /// @throws Error when the image does not fit
 template <typename T>
 void to_input(const ImageView& image, const InputFormat& format, T* input);
+
+/// An image as a network reads it (I), in its format's order → upright, row-major (H·W).
+std::vector<float> to_upright(std::span<const float> input, const InputFormat& format);
+
+/// The way back.
+/// @throws Error unless the image holds H·W finite numbers
+std::vector<float> from_upright(std::span<const float> image, const InputFormat& format);
+
+/// An image as bytes, upright, row-major (H·W): 0 paper … 255 ink, what is beyond cut off.
+std::vector<std::uint8_t> to_bytes(const ImageView& image);
 
 /// The samples `indices` of `data` → rows of `inputs` (B,I).
 template <typename T>

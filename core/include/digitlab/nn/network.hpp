@@ -86,6 +86,7 @@ class Network {
   const std::vector<std::unique_ptr<const Layer<T>>>& layers() const { return layers_; }
 
   /// Buffers for batches of up to `capacity` rows.
+  /// @throws Error when they are more than can be addressed
   Workspace<T> make_workspace(Index capacity, Purpose purpose = Purpose::kGradients) const;
 
   /// Runs the first `rows` rows of `workspace.input`; returns the logits (rows,K), which stay in
@@ -119,6 +120,7 @@ class Network {
   template <typename F>
   void for_each_block(std::size_t l, Index rows, const F& f) const;
   Index block_rows(std::size_t l, Index rows) const;
+  void check_room(Index capacity) const;
   /// What layer `l` reads (count, I_l).
   ConstMatrixRef<T> input_of(Workspace<T>& workspace, std::size_t l, Index first,
                              Index count) const;

@@ -47,7 +47,8 @@ class Trainer {
 
   /// @param split  samples to learn from, at least one; and samples to report `val_loss` on after
   ///               each epoch, perhaps none
-  /// @throws Error when the options make no sense, there is no sample, or the data does not fit
+  /// @throws Error when the options make no sense, there is no sample, or the data does not fit:
+  ///         its images, or its labels
   Trainer(Network<float>& network, SampleSource& samples, Split split,
           const TrainerOptions& options, ParallelFor parallel = serial_for);
 
