@@ -4,6 +4,7 @@
 #include <cassert>
 #include <limits>
 #include <set>
+#include <type_traits>
 #include <utility>
 
 #include "digitlab/math/error.hpp"
@@ -63,6 +64,7 @@ Network<T>::Network(NetworkSpec spec) : spec_(std::move(spec)) {
     throw Error("the network has " + std::to_string(spec_.layers.size()) +
                 " layers, expected at most " + std::to_string(kMostLayers));
   }
+  if constexpr (std::is_same_v<T, double>) allow_layers_of_doubles();
   std::vector<LayerSpec> layers = spec_.layers;
   output_kind_ = take_output_activation(layers.back());
   std::set<std::string> names;

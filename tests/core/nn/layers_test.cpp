@@ -203,6 +203,11 @@ TEST(Layers, HaveTheGradientsOfCentralDifferencesRowByRow) {
   expect_central_differences(c, 499);
 }
 
+template <typename T>
+LayerPointer<T> make_layer(const LayerSpec& spec, Shape input) {
+  return spec.make<T>(input);
+}
+
 TEST(Conv2D, IsTheSumOverEachNeighbourhood) {
   // The definition itself, for a kernel that is not square and has an even side.
   const auto layer = make_layer<float>(Conv2DSpec{"c", 3, 2, 3, Padding::kSame}, {5, 4, 2});

@@ -5,7 +5,8 @@
 
 #include <gtest/gtest.h>
 
-#include "digitlab/data/dataset.hpp"
+#include "digitlab/math/random.hpp"
+#include "digitlab/nn/activation.hpp"
 #include "support/gradient_check.hpp"
 
 namespace digitlab {
@@ -15,7 +16,7 @@ constexpr std::array<std::uint8_t, 4> kLabels = {0, 9, 4, kNoClass};
 constexpr Index kRows = 4;
 
 Matrix<double> some_logits() {
-  Matrix<double> logits(kRows, kClasses);
+  Matrix<double> logits(kRows, 10);
   Random random(11);
   for (Index i = 0; i < logits.size(); ++i) logits.data()[i] = random.uniform(-4, 4);
   return logits;
@@ -24,7 +25,7 @@ Matrix<double> some_logits() {
 template <typename Loss>
 void expect_gradient_matches(const Loss& loss) {
   Matrix<double> logits = some_logits();
-  Matrix<double> gradient(kRows, kClasses);
+  Matrix<double> gradient(kRows, 10);
   MatrixRef<double> out(gradient);
   loss(logits, &out);
   const auto value = [&] { return loss(logits, nullptr); };
@@ -73,15 +74,15 @@ TEST(Distill, HasNothingToSayToANetworkThatAnswersAsTheTeacherDoes) {
   const Matrix<double> logits = some_logits();
   Matrix<double> advice = logits / 2;
   softmax<double>(advice);
-  Matrix<double> gradient = Matrix<double>::Constant(kRows, kClasses, 5);
+  Matrix<double> gradient = Matrix<double>::Constant(kRows, 10, 5);
   distill<double>(1, 2, advice, logits, 1.0, gradient);
   EXPECT_LE(gradient.cwiseAbs().maxCoeff(), 1e-15);
 }
 
 TEST(SoftmaxCrossEntropy, ScalesTheGradientAndNotTheLoss) {
   const Matrix<double> logits = some_logits();
-  Matrix<double> whole(kRows, kClasses);
-  Matrix<double> third(kRows, kClasses);
+  Matrix<double> whole(kRows, 10);
+  Matrix<double> third(kRows, 10);
   MatrixRef<double> whole_out(whole);
   MatrixRef<double> third_out(third);
   const double a = softmax_cross_entropy<double>(logits, kLabels, 1.0, &whole_out).loss;
@@ -93,10 +94,10 @@ TEST(SoftmaxCrossEntropy, ScalesTheGradientAndNotTheLoss) {
 // One logit of +1e4 and the others -1e4: right costs nothing, wrong costs their difference.
 template <typename T>
 void expect_stable() {
-  Matrix<T> logits = Matrix<T>::Constant(2, kClasses, T{-1e4});
+  Matrix<T> logits = Matrix<T>::Constant(2, 10, T{-1e4});
   logits.col(3).setConstant(T{1e4});
   const std::array<std::uint8_t, 2> labels = {3, 5};
-  Matrix<T> gradient(2, kClasses);
+  Matrix<T> gradient(2, 10);
   MatrixRef<T> out(gradient);
   const BatchLoss softmax_loss = softmax_cross_entropy<T>(logits, labels, 1.0, &out);
   EXPECT_NEAR(softmax_loss.loss, 2e4, 1e-2);
@@ -112,7 +113,7 @@ void expect_stable() {
   softmax<T>(logits);
   EXPECT_TRUE(logits.allFinite());
   EXPECT_NEAR(logits(0, 3), 1, 1e-6);
-  logits << Matrix<T>::Constant(1, kClasses, T{1e4}), Matrix<T>::Constant(1, kClasses, T{-1e4});
+  logits << Matrix<T>::Constant(1, 10, T{1e4}), Matrix<T>::Constant(1, 10, T{-1e4});
   sigmoid<T>(logits);
   EXPECT_EQ(logits(0, 0), T{1});
   EXPECT_EQ(logits(1, 0), T{0});
@@ -123,9 +124,9 @@ TEST(Losses, StandLogitsOfTenThousandInDouble) { expect_stable<double>(); }
 
 TEST(Losses, OfWhatIsNoDigitAreNoneWhileNoClassIsLikelier) {
   const std::array<std::uint8_t, 1> label = {kNoClass};
-  Matrix<double> gradient(1, kClasses);
+  Matrix<double> gradient(1, 10);
   MatrixRef<double> out(gradient);
-  const Matrix<double> even = Matrix<double>::Constant(1, kClasses, 3);
+  const Matrix<double> even = Matrix<double>::Constant(1, 10, 3);
   const BatchLoss none = softmax_cross_entropy<double>(even, label, 1.0, &out);
   EXPECT_NEAR(none.loss, 0, 1e-12);
   EXPECT_EQ(none.labelled, 0);
@@ -134,7 +135,7 @@ TEST(Losses, OfWhatIsNoDigitAreNoneWhileNoClassIsLikelier) {
   smooth_labels<double>(0.1, label, 1.0, out);
   EXPECT_LE(gradient.cwiseAbs().maxCoeff(), 1e-15);
 
-  Matrix<double> seven = Matrix<double>::Zero(1, kClasses);
+  Matrix<double> seven = Matrix<double>::Zero(1, 10);
   seven(0, 7) = 5;
   // KL(1/10 ‖ softmax) = log(9 + e^5) - 5/10 - log 10
   EXPECT_NEAR(softmax_cross_entropy<double>(seven, label, 1.0, nullptr).loss,

@@ -20,7 +20,7 @@ NetworkSpec small_spec(Activation output) {
   return {"small",
           {4, 5, PixelOrder::kRowMajor},
           {DenseSpec{"a", 7, Activation::kRelu}, DenseSpec{"b", 6, Activation::kSigmoid},
-           DenseSpec{"c", kClasses, output}}};
+           DenseSpec{"c", 10, output}}};
 }
 
 // A network with the reference's weights, and a batch of its inputs.

@@ -121,7 +121,7 @@ TEST(Reader, WhatItRemembersChangesNothing) {
   for (std::size_t strokes = 1; strokes <= number.size(); ++strokes) {
     const Drawing so_far(number.begin(), number.begin() + static_cast<std::ptrdiff_t>(strokes));
     const Reading known = patient.read(so_far);
-    const Reading fresh = Reader(trained()).read(so_far);
+    const Reading fresh = Reader::borrowing(trained()).read(so_far);
     EXPECT_EQ(known.text(), fresh.text());
     ASSERT_EQ(known.digits.size(), fresh.digits.size());
     for (std::size_t i = 0; i < fresh.digits.size(); ++i) {

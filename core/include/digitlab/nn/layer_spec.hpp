@@ -8,13 +8,15 @@
 #include <utility>
 #include <vector>
 
+#include "digitlab/math/error.hpp"
 #include "digitlab/nn/layer.hpp"
 #include "digitlab/nn/settings.hpp"
 
 namespace digitlab {
 
 /// What a kind of layer consists of: a plain struct of settings. `type()` is the word of the JSON
-/// form ("Dense"), `describe` visits every setting but the name, and `make` builds the layer.
+/// form ("Dense"), `describe` visits every setting but the name, and `make<float>` builds the
+/// layer.
 /// @throws Error, from `make`, when the settings make no sense for inputs of that shape
 template <typename Spec>
 concept LayerKind = requires(Spec spec, const Spec& fixed, Settings& settings, Shape input) {
@@ -22,7 +24,6 @@ concept LayerKind = requires(Spec spec, const Spec& fixed, Settings& settings, S
   { fixed.type() } -> std::convertible_to<const char*>;
   spec.describe(settings);
   { fixed.template make<float>(input) } -> std::same_as<LayerPointer<float>>;
-  { fixed.template make<double>(input) } -> std::same_as<LayerPointer<double>>;
 };
 
 /// Any `LayerKind` as a value: `LayerSpec layer = DenseSpec{.units = 25}`.
@@ -46,12 +47,23 @@ class LayerSpec {
   const char* type() const { return held_->type(); }
   void describe(Settings& settings) { held_->describe(settings); }
 
-  /// @throws Error when the settings make no sense for inputs of that shape
+  /// @throws Error when the settings make no sense for inputs of that shape, or there is no layer
+  /// of
+  ///         doubles, see `allow_doubles`
   template <typename T>
   LayerPointer<T> make(Shape input) const {
     LayerPointer<T> layer;
     held_->make(input, layer);
     return layer;
+  }
+
+  /// Lets a kind make layers of doubles, for gradient checks. Not without being asked, as a program
+  /// that has no use for them would be a third larger. Call it before threads make layers.
+  template <typename Spec>
+  static void allow_doubles() {
+    Holder<Spec>::make_double = [](const Spec& spec, Shape input) {
+      return spec.template make<double>(input);
+    };
   }
 
   /// The settings, when this is a layer of that kind; else null.
@@ -86,9 +98,13 @@ class LayerSpec {
       layer = spec.template make<float>(input);
     }
     void make(Shape input, LayerPointer<double>& layer) const override {
-      layer = spec.template make<double>(input);
+      if (make_double == nullptr) {
+        throw Error("layers of type " + std::string(type()) + " are not made of doubles");
+      }
+      layer = make_double(spec, input);
     }
     Spec spec;
+    static inline LayerPointer<double> (*make_double)(const Spec& spec, Shape input) = nullptr;
   };
 
   std::unique_ptr<Held> held_;
@@ -99,5 +115,8 @@ using LayerKinds = std::vector<LayerSpec>;
 
 /// The kinds that core has. A kind of one's own is appended to a copy of them.
 const LayerKinds& layer_kinds();
+
+/// `LayerSpec::allow_doubles` for all of them; `Network<double>` asks for it.
+void allow_layers_of_doubles();
 
 }  // namespace digitlab

@@ -64,6 +64,11 @@ class Network {
   /// All parameters are zero until `initialize` or a caller fills them.
   /// @throws Error when the specification does not make a network
   explicit Network(NetworkSpec spec);
+  Network(Network&&) noexcept = default;
+  Network& operator=(Network&&) noexcept = default;
+  Network(const Network&) = delete;
+  Network& operator=(const Network&) = delete;
+  ~Network() = default;
 
   const NetworkSpec& spec() const { return spec_; }
   Index input_size() const { return spec_.input.size(); }

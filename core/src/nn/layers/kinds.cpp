@@ -18,4 +18,21 @@ const LayerKinds& layer_kinds() {
   return kinds;
 }
 
+namespace {
+
+template <typename... Specs>
+bool allow() {
+  (LayerSpec::allow_doubles<Specs>(), ...);
+  return true;
+}
+
+}  // namespace
+
+void allow_layers_of_doubles() {
+  static const bool done =
+      allow<DenseSpec, Conv2DSpec, DepthwiseConv2DSpec, BatchNormalizationSpec, Pooling2DSpec,
+            GlobalAveragePooling2DSpec, FlattenSpec, DropoutSpec>();
+  (void)done;
+}
+
 }  // namespace digitlab
