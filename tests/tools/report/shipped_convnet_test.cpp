@@ -17,10 +17,10 @@ namespace {
 
 constexpr float kSurely = 0.95F;  // from here on the page says so
 
-const Network<float>& convnet() {
+const Model& convnet() {
   static const LoadedModel model =
       load_trained_model(std::string(DIGITLAB_MODELS) + "/convnet/model.safetensors");
-  return model.network;
+  return model;
 }
 
 nlohmann::json report() {
@@ -36,7 +36,7 @@ struct Refusals {
 };
 
 Refusals refusals_of(const std::vector<Drawing>& drawings) {
-  Reader reader(convnet());
+  Reader reader = Reader::borrowing(convnet());
   Refusals share;
   for (const Drawing& drawing : drawings) {
     const Reading reading = reader.read(drawing);
@@ -71,7 +71,7 @@ std::vector<Drawing> held_out(std::size_t count, const Is& is) {
 }
 
 TEST(ShippedConvnet, BlankPaperAndADotHaveNoDigit) {
-  Reader reader(convnet());
+  Reader reader = Reader::borrowing(convnet());
   EXPECT_EQ(reader.read({}).text(), "");
   EXPECT_EQ(reader.read({{{100, 100}}}).text(), "");
   FrameOptions options;
@@ -194,7 +194,7 @@ TEST(ShippedConvnet, ItsReportIsCalibrated) {
   EXPECT_LE(calibration_error_of(nlohmann::json::array({all.at("test")})), 0.01);
   EXPECT_LE(calibration_error_of(all.at("validation")), 0.01);  // both sets of ink
   EXPECT_DOUBLE_EQ(all.at("calibration").at("sure_probability"),
-                   convnet().calibration().sure_probability);
+                   convnet().calibration.sure_probability);
 }
 
 double read_exactly(const std::vector<InkSample>& numbers) {

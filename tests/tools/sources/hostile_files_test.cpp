@@ -5,6 +5,7 @@
 #include "digitlab/formats/model_file.hpp"
 #include "digitlab/formats/safetensors.hpp"
 #include "digitlab/nn/network.hpp"
+#include "digitlab/reading/shipped_specs.hpp"
 #include "support/program.hpp"
 #include "support/sample_files.hpp"
 
@@ -31,10 +32,10 @@ class HostileFiles : public FilesTest {
 
   // A lab network whose weights are finite and whose outputs are not.
   std::string overflowing() const {
-    Network<float> network(lab_spec());
-    network.initialize(1);
-    for (float& value : network.parameters()) value *= 1e30F;
-    return write_model("overflowing.safetensors", to_tensor_file(network, ""));
+    Model model{Network<float>(lab_spec())};
+    model.network.initialize(1);
+    for (float& value : model.network.parameters()) value *= 1e30F;
+    return write_model("overflowing.safetensors", to_tensor_file(model, ""));
   }
 
   void train_small(const std::string& folder) const {
