@@ -12,6 +12,9 @@ tools/setup.sh test
 step "Sources are formatted"
 git ls-files -z '*.cpp' '*.hpp' '*.inl' ':!tests/reference' | xargs -0 clang-format --dry-run -Werror
 
+step "The house: no include runs up"
+node --test tests/structure/
+
 step "Native tests, under address and undefined-behaviour sanitizers"
 tools/build.sh dev all all_verify_interface_header_sets
 ctest --preset dev --parallel "$(nproc)"

@@ -88,7 +88,7 @@ TEST_F(Card, AFolderWithoutATrainingIsRefused) {
   write("run/report.json", R"({"schema":"digitlab-report/1"})");
   expect_error(digitlab(card()), 1, {"report.json", "lacks"});
   write("run/report.json", "hello");
-  expect_error(digitlab(card()), 1, {"report.json", "not valid JSON at byte 1"});
+  expect_error(digitlab(card()), 1, {"report.json", "is not a JSON object"});
   write("run/report.json", "[]");
   expect_error(digitlab(card()), 1, {"report.json", "not a JSON object"});
   EXPECT_FALSE(exists("run/model-card.md"));
