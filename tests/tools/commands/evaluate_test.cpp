@@ -75,8 +75,13 @@ TEST_F(Evaluate, TellsWhatConfidenceIsWorthAndWhatIsRefused) {
 }
 
 TEST_F(Evaluate, ReadsDrawingsAsThePageDoesBesideTheirImages) {
+  // A network knows how people write when it was trained on ink.
   expect_success(digitlab({"synth", "--count", "300", "--out", path("ink.ndjson")}));
-  const auto result = digitlab(evaluate(path("ink.ndjson"), {"--json"})).json();
+  expect_success(digitlab({"train", "--model", "lab", "--data", path("ink.ndjson"), "--epochs", "3",
+                           "--out", path("inked")}));
+  const Arguments inked = {"evaluate", "--model",          path("inked/model.safetensors"),
+                           "--data",   path("ink.ndjson"), "--json"};
+  const auto result = digitlab(inked).json();
   const auto& drawn = result.at("drawn");
   EXPECT_EQ(drawn.at("samples"), 300);
   EXPECT_GT(drawn.at("accuracy"), result.at("accuracy"));  // the number of strokes has a say
