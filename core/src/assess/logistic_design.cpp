@@ -50,12 +50,22 @@ class WideDesign final : public LogisticDesign {
       : features_(features), parallel_(parallel) {
     const Index width = features.cols();
     const auto count = static_cast<double>(features.rows());
-    mean_ = sum_rows(width, [&](Index i, VectorXd& sum) {
-              sum += features_.row(i).cast<double>().transpose();
-            }).transpose() / count;
-    deviation_ = (sum_rows(width, [&](Index i, VectorXd& sum) {
-                    sum += (features_.row(i).cast<double>() - mean_).cwiseAbs2().transpose();
-                  }).transpose().array() / count + kLeastVariance).sqrt().matrix();
+    mean_ = sum_rows(
+                width,
+                [&](Index i, VectorXd& sum) { sum += features_.row(i).cast<double>().transpose(); })
+                .transpose() /
+            count;
+    deviation_ = (sum_rows(width,
+                           [&](Index i, VectorXd& sum) {
+                             sum +=
+                                 (features_.row(i).cast<double>() - mean_).cwiseAbs2().transpose();
+                           })
+                          .transpose()
+                          .array() /
+                      count +
+                  kLeastVariance)
+                     .sqrt()
+                     .matrix();
   }
 
   VectorXd times(const VectorXd& w) const override {
@@ -92,8 +102,8 @@ class WideDesign final : public LogisticDesign {
     double square = rest.squaredNorm();
     const double enough = kForcing * kForcing * square;
     for (int i = 0; i < kMostIterations && square > enough; ++i) {
-      const VectorXd image =
-          transposed_times(curvature.cwiseProduct(times(direction))) + ridge.cwiseProduct(direction);
+      const VectorXd image = transposed_times(curvature.cwiseProduct(times(direction))) +
+                             ridge.cwiseProduct(direction);
       const double length = square / direction.dot(image);
       step += length * direction;
       rest -= length * image;

@@ -55,9 +55,9 @@ void differentiate(Activation activation, const ConstMatrixRef<T>& y, MatrixRef<
   }
 }
 
-#define DIGITLAB_INSTANTIATE(T)                      \
-  template void softmax<T>(MatrixRef<T>);            \
-  template void sigmoid<T>(MatrixRef<T>);            \
+#define DIGITLAB_INSTANTIATE(T)                        \
+  template void softmax<T>(MatrixRef<T>);              \
+  template void sigmoid<T>(MatrixRef<T>);              \
   template void activate<T>(Activation, MatrixRef<T>); \
   template void differentiate<T>(Activation, const ConstMatrixRef<T>&, MatrixRef<T>);
 DIGITLAB_INSTANTIATE(float)

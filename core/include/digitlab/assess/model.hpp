@@ -11,8 +11,8 @@ namespace digitlab {
 /// What a model file holds. Whoever answers with a network goes by all three.
 struct Model {
   Network<float> network;
-  Calibration calibration = {};      ///< the default until somebody has measured it
-  StrokeCounts stroke_counts = {};   ///< of the ink it was trained on
+  Calibration calibration = {};     ///< the default until somebody has measured it
+  StrokeCounts stroke_counts = {};  ///< of the ink it was trained on
 };
 
 /// After `forward`: makes probabilities (rows,K) of the logits in the workspace, by softmax or

@@ -8,8 +8,8 @@
 
 namespace digitlab {
 
-/// One image in somebody else's memory: upright, row-major (H,W), 0 paper … 1 ink. Exactly one of the
-/// pointers is set; bytes mean value × 255.
+/// One image in somebody else's memory: upright, row-major (H,W), 0 paper … 1 ink. Exactly one of
+/// the pointers is set; bytes mean value × 255.
 struct ImageView {
   Index height = 0;
   Index width = 0;

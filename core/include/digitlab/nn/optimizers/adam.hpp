@@ -10,8 +10,8 @@ namespace digitlab {
 /// paper's ε-hat): θ ← θ - α_t · m / (√v + ε) with α_t = α · √(1 - β2^t) / (1 - β1^t). PyTorch adds
 /// its ε to the bias-corrected √v instead.
 struct Adam {
-  double beta1 = 0.9;     ///< decay of the mean of gradients
-  double beta2 = 0.999;   ///< decay of the mean of squared gradients
+  double beta1 = 0.9;    ///< decay of the mean of gradients
+  double beta2 = 0.999;  ///< decay of the mean of squared gradients
   double epsilon = 1e-7;
 
   const char* name() const { return "adam"; }
