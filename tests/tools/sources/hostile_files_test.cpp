@@ -47,7 +47,7 @@ class HostileFiles : public FilesTest {
 TEST_F(HostileFiles, SpecificationsNestedDeeplyAreRefused) {
   for (const char* before : {"", R"({"layers":)", R"({"layers":[{"type":"Input","shape":)"}) {
     expect_error(digitlab({"summary", "--model", write("deep.json", nested(before))}), 1,
-                 {"deep.json", "64 deep"});
+                 {"deep.json", *before == '{' ? "64 deep" : "is not a JSON object"});
     expect_error(digitlab({"summary", "--model", write("less.json", nested(before, 50))}), 1,
                  {"less.json"});
   }
