@@ -2,11 +2,7 @@
 
 #include <algorithm>
 #include <ostream>
-#include <span>
-#include <utility>
 
-#include "digitlab/assess/evaluation.hpp"
-#include "digitlab/nn/loss.hpp"
 #include "digitlab/reading/recognizer.hpp"
 #include "system/printable.hpp"
 
@@ -17,29 +13,6 @@ constexpr std::size_t kNameWidth = 40;
 constexpr Index kBlock = 32;  // drawings that one recognizer reads
 
 }  // namespace
-
-Answers answer_all(const Model& model, const Dataset& data, const ParallelFor& parallel) {
-  const OutputKind kind = model.network.output_kind();
-  const auto [logits, probabilities] = predict(model, data, all_indices(data.size()), parallel);
-  const std::span<const std::uint8_t> labels(data.labels());
-  Answers answers;
-  answers.evaluation = evaluate_logits(kind, logits, labels);
-  Index begin = 0;
-  for (const ImageSet& part : data.parts()) {
-    answers.parts.push_back(
-        evaluate_logits(kind, logits.middleRows(begin, part.size()), part.labels()));
-    begin += part.size();
-  }
-  answers.predicted = arg_max(logits);
-  for (Index i = 0; i < data.size(); ++i) {
-    const auto label = labels.subspan(static_cast<std::size_t>(i), 1);
-    answers.loss.push_back(output_loss<float>(kind, logits.row(i), label, 1.0, nullptr).loss);
-    const std::uint8_t digit = answers.predicted[static_cast<std::size_t>(i)];
-    answers.probability.push_back(probabilities(i, digit));
-  }
-  answers.confidence = measure_confidence(model, answers.probability, answers.predicted, labels);
-  return answers;
-}
 
 std::optional<DrawnFigures> answer_drawings(const Model& model, const Dataset& data,
                                             const ParallelFor& parallel) {
@@ -68,25 +41,14 @@ std::optional<DrawnFigures> answer_drawings(const Model& model, const Dataset& d
   return figures;
 }
 
-std::vector<Index> worst_errors(const Answers& answers, const std::vector<std::uint8_t>& labels) {
-  std::vector<Index> errors;
-  for (std::size_t i = 0; i < labels.size(); ++i) {
-    if (answers.predicted[i] != labels[i]) errors.push_back(static_cast<Index>(i));
-  }
-  std::stable_sort(errors.begin(), errors.end(), [&](Index a, Index b) {
-    return answers.loss[static_cast<std::size_t>(a)] > answers.loss[static_cast<std::size_t>(b)];
-  });
-  return errors;
+std::vector<std::string> names_of(const std::vector<SourceRecord>& sources) {
+  std::vector<std::string> names;
+  for (const SourceRecord& source : sources) names.push_back(source.source);
+  return names;
 }
 
 Json source_figures_json(const std::vector<SourceRecord>& sources, const Answers& answers) {
-  Json rows = Json::array();
-  for (std::size_t i = 0; i < sources.size(); ++i) {
-    Json row = {{"source", sources[i].source}};
-    row.update(summary_json(answers.parts[i]));
-    rows.push_back(std::move(row));
-  }
-  return rows;
+  return digitlab::source_figures_json(names_of(sources), answers);
 }
 
 void print_source_figures(std::ostream& out, const std::vector<SourceRecord>& sources,

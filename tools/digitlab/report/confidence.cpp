@@ -30,41 +30,6 @@ std::vector<bool> refusals(const Model& model, NonDigitSet set, std::vector<NonD
 
 }  // namespace
 
-Confidence measure_confidence(const Model& model, std::span<const float> probability,
-                              std::span<const std::uint8_t> predicted,
-                              std::span<const std::uint8_t> labels) {
-  std::vector<bool> correct;
-  Index refused = 0;
-  for (std::size_t i = 0; i < labels.size(); ++i) {
-    correct.push_back(predicted[i] == labels[i]);
-    const auto confidence = static_cast<double>(probability[i]);
-    refused += confidence < model.calibration.sure_probability ? 1 : 0;
-  }
-  Confidence result;
-  result.bins = reliability(probability, correct);
-  result.calibration_error = calibration_error(result.bins);
-  result.risk_coverage = risk_coverage(probability, correct);
-  result.refused =
-      static_cast<double>(refused) / static_cast<double>(std::max<std::size_t>(labels.size(), 1));
-  return result;
-}
-
-Json confidence_json(const Confidence& confidence) {
-  Json bins = Json::array();
-  for (const ReliabilityBin& bin : confidence.bins) {
-    bins.push_back(
-        {{"samples", bin.samples}, {"confidence", bin.confidence}, {"accuracy", bin.accuracy}});
-  }
-  Json curve = Json::array();
-  for (const RiskPoint& point : confidence.risk_coverage) {
-    curve.push_back({{"coverage", point.coverage}, {"risk", point.risk}});
-  }
-  return {{"calibration_error", confidence.calibration_error},
-          {"refused", confidence.refused},
-          {"bins", std::move(bins)},
-          {"risk_coverage", std::move(curve)}};
-}
-
 std::vector<RefusalFigures> measure_refusals(const Model& model, const ParallelFor& parallel) {
   std::vector<RefusalFigures> figures;
   for (const NonDigitSet set : {NonDigitSet::kTrain, NonDigitSet::kHeldOut}) {

@@ -1,38 +1,16 @@
 /// @file
-/// What a network's probabilities are worth, and what it refuses to answer.
+/// What a network refuses to answer.
 #pragma once
 
-#include <cstdint>
 #include <iosfwd>
-#include <span>
 #include <vector>
 
-#include "digitlab/assess/calibration.hpp"
 #include "digitlab/assess/model.hpp"
 #include "digitlab/generate/non_digits.hpp"
 #include "digitlab/math/parallel.hpp"
 #include "report/figures.hpp"
 
 namespace digitlab::tools {
-
-/// Of answers about digits.
-struct Confidence {
-  double calibration_error = 0;  ///< expected, over the bins
-  double refused = 0;            ///< share of the digits that is called unsure
-  Reliability bins{};
-  std::vector<RiskPoint> risk_coverage;
-};
-
-/// @param probability  (N) of each answer
-/// @param predicted    (N)
-/// @param labels       (N)
-Confidence measure_confidence(const Model& model, std::span<const float> probability,
-                              std::span<const std::uint8_t> predicted,
-                              std::span<const std::uint8_t> labels);
-
-/// `{"calibration_error","refused","bins":[{"samples","confidence","accuracy"}],
-///   "risk_coverage":[{"coverage","risk"}]}`
-Json confidence_json(const Confidence& confidence);
 
 /// How many generated drawings of one kind that is no digit get no answer.
 struct RefusalFigures {

@@ -11,17 +11,6 @@ namespace digitlab::tools {
 
 bool is_same(const Json& a, const Json& b) { return nlohmann::json(a) == nlohmann::json(b); }
 
-Json shape_json(Shape shape) {
-  if (!shape.is_image()) return {shape.channels};
-  return {shape.height, shape.width, shape.channels};
-}
-
-Json confusion_json(const Confusion& confusion) {
-  Json rows = Json::array();
-  for (const auto& row : confusion) rows.push_back(Json(row));
-  return rows;
-}
-
 std::vector<ConfusedPair> worst_confusions(const Confusion& confusion, std::size_t count) {
   std::vector<ConfusedPair> pairs;
   for (std::size_t label = 0; label < kClasses; ++label) {
@@ -42,25 +31,6 @@ Json confused_json(const std::vector<ConfusedPair>& pairs) {
   for (const ConfusedPair& pair : pairs) {
     rows.push_back(
         {{"label", pair.label}, {"predicted", pair.predicted}, {"samples", pair.samples}});
-  }
-  return rows;
-}
-
-Json summary_json(const Evaluation& evaluation) {
-  return {{"samples", evaluation.samples},
-          {"accuracy", evaluation.accuracy},
-          {"loss", evaluation.loss}};
-}
-
-Json per_class_json(const Evaluation& evaluation) {
-  Json rows = Json::array();
-  for (std::size_t digit = 0; digit < evaluation.per_class.size(); ++digit) {
-    const ClassMetrics& figures = evaluation.per_class[digit];
-    rows.push_back({{"digit", digit},
-                    {"samples", figures.samples},
-                    {"precision", figures.precision},
-                    {"recall", figures.recall},
-                    {"f1", figures.f1}});
   }
   return rows;
 }

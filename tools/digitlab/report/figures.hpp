@@ -8,19 +8,13 @@
 
 #include "digitlab/assess/metrics.hpp"
 #include "digitlab/data/dataset.hpp"
-#include "digitlab/math/parallel.hpp"
-#include "digitlab/nn/network.hpp"
+#include "formats/report_json.hpp"
 #include "system/json.hpp"
 
 namespace digitlab::tools {
 
 /// Whether they hold the same, in whatever order their keys are.
 bool is_same(const Json& a, const Json& b);
-
-/// [H,W,C] for an image of channels, [n] for a plain row.
-Json shape_json(Shape shape);
-/// 10×10, row = true digit.
-Json confusion_json(const Confusion& confusion);
 
 /// A digit that is taken for another one.
 struct ConfusedPair {
@@ -36,12 +30,6 @@ inline constexpr std::size_t kMostConfusions = 5;
 std::vector<ConfusedPair> worst_confusions(const Confusion& confusion, std::size_t count);
 /// `[{"label","predicted","samples"}]`
 Json confused_json(const std::vector<ConfusedPair>& pairs);
-
-/// `{"samples","accuracy","loss"}`
-Json summary_json(const Evaluation& evaluation);
-
-/// `[{"digit","samples","precision","recall","f1"}]`
-Json per_class_json(const Evaluation& evaluation);
 
 /// "97.52 %"
 std::string percent(double fraction);

@@ -49,10 +49,4 @@ OptimizerSpec choose_optimizer(const std::string& name, std::optional<double> mo
   return optimizer;
 }
 
-std::optional<double> find_momentum(const OptimizerSpec& optimizer) {
-  Momentum setting(std::nullopt);
-  OptimizerSpec(optimizer).describe(setting);
-  return setting.found;
-}
-
 }  // namespace digitlab::tools

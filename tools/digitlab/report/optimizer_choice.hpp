@@ -18,7 +18,4 @@ std::vector<std::string> optimizer_names();
 /// @throws UsageError when the optimizer has no such setting
 OptimizerSpec choose_optimizer(const std::string& name, std::optional<double> momentum);
 
-/// The optimizer's momentum, when it has one.
-std::optional<double> find_momentum(const OptimizerSpec& optimizer);
-
 }  // namespace digitlab::tools

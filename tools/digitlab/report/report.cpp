@@ -1,6 +1,5 @@
 #include "report/report.hpp"
 
-#include <string_view>
 #include <utility>
 
 #include "digitlab/formats/model_file.hpp"
@@ -8,53 +7,6 @@
 
 namespace digitlab::tools {
 namespace {
-
-constexpr std::size_t kMaxErrors = 1000;
-
-/// The settings that a visitor of the page understands: {"activation", "units", …}, each where the
-/// kind of layer has it.
-class Traits final : public Settings {
- public:
-  Json json = Json::object();
-
-  void count(const char* /*key*/, Index& value, Index /*most*/) override { json["units"] = value; }
-  void sides(const char* key, Index& height, Index& width) override { json[key] = {height, width}; }
-  void number(const char* key, double& value, double /*least*/, double /*limit*/) override {
-    if (std::string_view(key) == "rate") json[key] = value;
-  }
-  void flag(const char* /*key*/, bool& /*value*/) override {}
-  void word(const char* key, std::size_t& value, std::span<const char* const> words) override {
-    if (std::string_view(key) == "activation") json[key] = words[value];
-  }
-};
-
-Json layer_json(LayerSpec spec, const Layer<float>& layer) {
-  Json json = {{"name", layer.name()},
-               {"type", spec.type()},
-               {"output_shape", shape_json(layer.output_shape())},
-               {"parameters", layer.parameter_count()}};
-  Traits traits;
-  spec.describe(traits);
-  json.update(traits.json);
-  return json;
-}
-
-Json model_json(const std::string& name, const Network<float>& network) {
-  const NetworkSpec& spec = network.spec();
-  Json layers = Json::array();
-  for (std::size_t l = 0; l < spec.layers.size(); ++l) {
-    layers.push_back(layer_json(spec.layers[l], *network.layers()[l]));
-  }
-  const bool by_column = spec.input.order == PixelOrder::kColumnMajor;
-  return {{"name", name},
-          {"parameters", network.parameters().size()},
-          {"input",
-           {{"height", spec.input.height},
-            {"width", spec.input.width},
-            {"order", by_column ? "column-major" : "row-major"},
-            {"deskew", spec.input.deskew}}},
-          {"layers", layers}};
-}
 
 Json data_json(const TrainingPlan& plan, const TrainingRecord& record) {
   const auto sources = [](const std::optional<Examined>& examined) {
@@ -88,13 +40,6 @@ Json metadata_json(const Json& start, Json data, const Json& settings, Json last
 
 }  // namespace
 
-Json calibration_json(const Calibration& calibration) {
-  const std::vector<float>& kernel = calibration.no_digit.kernel;
-  return {{"temperature", calibration.temperature},
-          {"sure_probability", calibration.sure_probability},
-          {"no_digit_parameters", kernel.empty() ? 0 : kernel.size() + 1}};
-}
-
 Json validation_json(const Model& model, const Dataset& data,
                      const std::vector<SourceRecord>& sources, const ParallelFor& parallel) {
   Json rows = Json::array();
@@ -111,37 +56,24 @@ Json validation_json(const Model& model, const Dataset& data,
 }
 
 Json test_json(const Examined& test) {
-  const Answers& answers = test.answers;
-  const std::vector<std::uint8_t>& labels = test.data->dataset.labels();
-  Json errors = Json::array();
-  for (std::size_t i = 0; i < labels.size() && errors.size() < kMaxErrors; ++i) {
-    if (labels[i] == answers.predicted[i]) continue;
-    errors.push_back({{"index", i},
-                      {"label", labels[i]},
-                      {"predicted", answers.predicted[i]},
-                      {"probability", answers.probability[i]}});
-  }
-  Json json = summary_json(answers.evaluation);
-  json["confusion"] = confusion_json(answers.evaluation.confusion);
-  json["per_class"] = per_class_json(answers.evaluation);
-  json["sources"] = source_figures_json(test.data->sources, answers);
-  json["confidence"] = confidence_json(answers.confidence);
-  json["errors"] = std::move(errors);
-  return json;
+  return digitlab::test_json(test.data->dataset, test.answers, names_of(test.data->sources));
+}
+
+Json pictures_json(const Examined& examined, const InputFormat& format) {
+  return digitlab::pictures_json(examined.data->dataset, examined.answers,
+                                 names_of(examined.data->sources), format);
 }
 
 Json make_report(const TrainingPlan& plan, const Model& model, const TrainingRecord& record,
                  const std::string& command) {
   const Network<float>& network = model.network;
-  Json history = history_json(record.history);
-  for (std::size_t i = 0; i < history.size(); ++i) history[i]["seconds"] = record.seconds[i];
   const std::string name = plan.name.empty() ? base_name(plan.out) : plan.name;
-  return {{"schema", "digitlab-report/1"},
+  return {{"schema", kReportSchema},
           {"model", model_json(name, network)},
           {"data", data_json(plan, record)},
           {"settings", settings_json(plan)},
           {"command", command},
-          {"history", history},
+          {"history", timed_history_json(record.history, record.seconds)},
           {"calibration", calibration_json(model.calibration)},
           {"validation", record.validation_figures},
           {"test", record.test ? test_json(*record.test) : Json()},

@@ -52,9 +52,6 @@ Json read_training_metadata(const TensorFile& file);
 /// @param training  as it is in the model file
 Json refreshed_metadata(const Json& training, const Json& report);
 
-/// The report's `calibration`.
-Json calibration_json(const Calibration& calibration);
-
 /// The report's `validation`: the sources one by one. They are the last parts of `data`.
 Json validation_json(const Model& model, const Dataset& data,
                      const std::vector<SourceRecord>& sources, const ParallelFor& parallel);
@@ -64,10 +61,5 @@ Json test_json(const Examined& test);
 
 /// The report's `pictures`: up to 12 samples for each pair of label and answer.
 Json pictures_json(const Examined& examined, const InputFormat& format);
-
-/// The report's `first_layer`: each unit's weights as an image; null when it is not a dense layer.
-Json first_layer_json(const Network<float>& network);
-
-std::string base64(std::span<const std::uint8_t> bytes);
 
 }  // namespace digitlab::tools

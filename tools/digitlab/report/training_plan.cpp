@@ -4,24 +4,11 @@
 #include <array>
 #include <string_view>
 
-#include "report/optimizer_choice.hpp"
 #include "sources/source_list.hpp"
 #include "system/path_name.hpp"
 
 namespace digitlab::tools {
 namespace {
-
-const char* schedule_name(ScheduleKind kind) {
-  switch (kind) {
-    case ScheduleKind::kConstant:
-      return "constant";
-    case ScheduleKind::kCosine:
-      return "cosine";
-    case ScheduleKind::kExponential:
-      return "exponential";
-  }
-  return "";
-}
 
 /// Options whose values are no paths, whatever they look like.
 bool is_plain_text(const std::string& option) { return option == "--name"; }
@@ -56,27 +43,8 @@ std::string shell_word(const std::string& word) {
 }  // namespace
 
 Json settings_json(const TrainingPlan& plan) {
-  const TrainerOptions& options = plan.trainer;
-  Json settings = {{"epochs", options.epochs},
-                   {"batch_size", options.batch_size},
-                   {"optimizer", options.optimizer.name()},
-                   {"learning_rate", options.schedule.base},
-                   {"schedule", schedule_name(options.schedule.kind)},
-                   {"warmup_fraction", options.schedule.warmup_fraction},
-                   {"l2", options.l2},
-                   {"weight_decay", options.weight_decay},
-                   {"label_smoothing", options.label_smoothing},
-                   {"average_decay", options.average_decay},
-                   {"augment", plan.augment},
-                   {"variations", plan.variations},
-                   {"precision", plan.precision == TensorType::kFloat16 ? "half" : "single"},
-                   {"seed", options.seed},
-                   {"validation_split", plan.validation_split}};
-  if (const auto momentum = find_momentum(options.optimizer)) settings["momentum"] = *momentum;
-  // Only where it is another than ever: a setting that is named is compared with other trainings'.
-  if (options.normalization_rows != TrainerOptions{}.normalization_rows) {
-    settings["normalization_rows"] = options.normalization_rows;
-  }
+  Json settings = digitlab::settings_json(
+      {plan.trainer, plan.augment, plan.variations, plan.precision, plan.validation_split});
   if (!plan.no_digit_unit) settings["no_digit_unit"] = false;
   if (!plan.teachers.empty()) {
     settings["teacher"] = plan.teacher_checksums;
@@ -99,18 +67,6 @@ Json sources_json(const std::vector<SourceRecord>& sources) {
                 {"samples", source.samples}};
     if (source.writers) row["writers"] = *source.writers;
     rows.push_back(std::move(row));
-  }
-  return rows;
-}
-
-Json history_json(const std::vector<EpochReport>& history) {
-  Json rows = Json::array();
-  for (const EpochReport& epoch : history) {
-    rows.push_back({{"epoch", epoch.epoch},
-                    {"loss", epoch.loss},
-                    {"accuracy", epoch.accuracy},
-                    {"val_loss", epoch.val_loss ? Json(*epoch.val_loss) : Json()},
-                    {"val_accuracy", epoch.val_accuracy ? Json(*epoch.val_accuracy) : Json()}});
   }
   return rows;
 }

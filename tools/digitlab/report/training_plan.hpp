@@ -53,9 +53,6 @@ Json start_json(const LoadedModel& model);
 /// `[{"source","sha256","samples","writers"}]`; writers only where they are known.
 Json sources_json(const std::vector<SourceRecord>& sources);
 
-/// `[{"epoch","loss","accuracy","val_loss","val_accuracy"}]`, null where there was no validation.
-Json history_json(const std::vector<EpochReport>& history);
-
 /// "digitlab train …" with every path reduced to its last part, so that it says nothing about the
 /// machine it ran on; quoted where a POSIX shell would take a word for something else.
 std::string command_line(const std::vector<std::string>& arguments);

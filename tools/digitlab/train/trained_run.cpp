@@ -9,8 +9,6 @@
 namespace digitlab::tools {
 namespace {
 
-constexpr const char* kReportSchema = "digitlab-report/1";
-
 // A report of 100,000 epochs has some 18 million.
 constexpr std::size_t kMostReportBytes = 1U << 25U;
 
