@@ -23,23 +23,18 @@ const char* schedule_name(ScheduleKind kind) {
 }
 
 // Finds the momentum among an optimizer's settings.
-class MomentumFinder final : public Settings {
+class MomentumFinder final : public PartialSettings {
  public:
   std::optional<double> found;
 
   void number(const char* key, double& value, double /*least*/, double /*limit*/) override {
     if (std::string_view(key) == "momentum") found = value;
   }
-  void count(const char* /*key*/, Index& /*value*/, Index /*most*/) override {}
-  void sides(const char* /*key*/, Index& /*height*/, Index& /*width*/) override {}
-  void flag(const char* /*key*/, bool& /*value*/) override {}
-  void word(const char* /*key*/, std::size_t& /*value*/,
-            std::span<const char* const> /*words*/) override {}
 };
 
 // The settings that a visitor of the page understands: {"activation", "units", …}, each where the
 // kind of layer has it.
-class Traits final : public Settings {
+class Traits final : public PartialSettings {
  public:
   Json json = Json::object();
 
@@ -48,7 +43,6 @@ class Traits final : public Settings {
   void number(const char* key, double& value, double /*least*/, double /*limit*/) override {
     if (std::string_view(key) == "rate") json[key] = value;
   }
-  void flag(const char* /*key*/, bool& /*value*/) override {}
   void word(const char* key, std::size_t& value, std::span<const char* const> words) override {
     if (std::string_view(key) == "activation") json[key] = words[value];
   }

@@ -7,6 +7,7 @@
 
 #include "digitlab/math/error.hpp"
 #include "formats/json.hpp"
+#include "formats/report_json.hpp"
 
 namespace digitlab {
 namespace {
@@ -26,18 +27,6 @@ T count_of(const Json& record, const char* key) {
   if (value.is_number_unsigned() && value.get<std::uint64_t>() <= kMost) return value.get<T>();
   throw Error("is damaged: \"" + std::string(key) + "\" is " + quoted(value) +
               ", expected a whole number");
-}
-
-Json write_history(const std::vector<EpochReport>& history) {
-  Json rows = Json::array();
-  for (const EpochReport& epoch : history) {
-    rows.push_back({{"epoch", epoch.epoch},
-                    {"loss", epoch.loss},
-                    {"accuracy", epoch.accuracy},
-                    {"val_loss", epoch.val_loss ? Json(*epoch.val_loss) : Json()},
-                    {"val_accuracy", epoch.val_accuracy ? Json(*epoch.val_accuracy) : Json()}});
-  }
-  return rows;
 }
 
 std::vector<EpochReport> parse_history(const Json& rows) {
@@ -61,7 +50,7 @@ TensorFile to_tensor_file(const TrainerState& state) {
                         {{"loss", state.epoch_loss.loss},
                          {"labelled", state.epoch_loss.labelled},
                          {"correct", state.epoch_loss.correct}}},
-                       {"history", write_history(state.history)}};
+                       {"history", history_json(state.history)}};
   TensorFile file;
   file.metadata[kStateKey] = record.dump();
   const auto add = [&](const char* name, const std::vector<float>& values) {

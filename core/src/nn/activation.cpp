@@ -1,18 +1,8 @@
 #include "digitlab/nn/activation.hpp"
 
-#include <cmath>
+#include "nn/logistic.hpp"
 
 namespace digitlab {
-namespace {
-
-template <typename T>
-T logistic(T z) {
-  // e^-|z| is at most 1 on both branches.
-  const T e = std::exp(-std::abs(z));
-  return z >= 0 ? T{1} / (T{1} + e) : e / (T{1} + e);
-}
-
-}  // namespace
 
 const char* to_string(Activation activation) {
   return kActivationWords[static_cast<std::size_t>(activation)];

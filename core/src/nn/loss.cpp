@@ -3,6 +3,8 @@
 #include <cassert>
 #include <cmath>
 
+#include "nn/logistic.hpp"
+
 namespace digitlab {
 namespace {
 
@@ -10,13 +12,6 @@ namespace {
 template <typename T>
 T softplus(T z) {
   return std::log1p(std::exp(-std::abs(z))) + std::max(z, T{0});
-}
-
-template <typename T>
-T logistic(T z) {
-  // e^-|z| is at most 1 on both branches.
-  const T e = std::exp(-std::abs(z));
-  return z >= 0 ? T{1} / (T{1} + e) : e / (T{1} + e);
 }
 
 template <typename Row>

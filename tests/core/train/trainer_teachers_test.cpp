@@ -139,8 +139,6 @@ TEST(Trainer, RefusesAWeightOrATemperatureThatMakesNoSense) {
 }
 
 TEST(Trainer, AsksTeachersInSlicesAndCanBeLeftInBetween) {
-  Lesson whole;
-  whole.training.trainer().run();
   Lesson lesson;
   // Enough samples for more than one slice.
   lesson.training.data = Dataset(bars(600, 1));

@@ -9,7 +9,7 @@ namespace digitlab::tools {
 namespace {
 
 /// Finds the momentum among an optimizer's settings and, when asked to, sets it.
-class Momentum final : public Settings {
+class Momentum final : public PartialSettings {
  public:
   explicit Momentum(std::optional<double> wanted) : wanted_(wanted) {}
   std::optional<double> found;
@@ -19,11 +19,6 @@ class Momentum final : public Settings {
     value = wanted_.value_or(value);
     found = value;
   }
-  void count(const char* /*key*/, Index& /*value*/, Index /*most*/) override {}
-  void sides(const char* /*key*/, Index& /*height*/, Index& /*width*/) override {}
-  void flag(const char* /*key*/, bool& /*value*/) override {}
-  void word(const char* /*key*/, std::size_t& /*value*/,
-            std::span<const char* const> /*words*/) override {}
 
  private:
   std::optional<double> wanted_;

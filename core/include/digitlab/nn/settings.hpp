@@ -36,6 +36,18 @@ class Settings {
   }
 };
 
+/// A visitor that passes over every setting: for those that look for a few.
+class PartialSettings : public Settings {
+ public:
+  void count(const char* /*key*/, Index& /*value*/, Index /*most*/) override {}
+  void sides(const char* /*key*/, Index& /*height*/, Index& /*width*/) override {}
+  void number(const char* /*key*/, double& /*value*/, double /*least*/, double /*limit*/) override {
+  }
+  void flag(const char* /*key*/, bool& /*value*/) override {}
+  void word(const char* /*key*/, std::size_t& /*value*/,
+            std::span<const char* const> /*words*/) override {}
+};
+
 /// The most units a layer may have, and the longest side of an image or a kernel.
 inline constexpr Index kMostUnits = 65536;
 inline constexpr Index kLargestSide = 1024;
