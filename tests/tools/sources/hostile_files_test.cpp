@@ -77,7 +77,7 @@ TEST_F(HostileFiles, ReportsNestedDeeplyOrTooLongAreRefused) {
   write("run/report.json", nested(R"({"schema":)", 50) + "}");
   expect_error(digitlab({"card", "--run", path("run")}), 1,
                {"report.json", "is of schema a list of 1, expected \"digitlab-report/1\""});
-  write("run/report.json", std::string(34000000, ' ') + report);
+  write("run/report.json", report + std::string(34000000, ' '));
   expect_error(digitlab({"card", "--run", path("run")}), 1, {"report.json", "expected at most"});
   auto json = nlohmann::json::parse(report);
   json["history"] = nlohmann::json::array();
