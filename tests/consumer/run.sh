@@ -18,7 +18,11 @@ export ASAN_OPTIONS=detect_leaks=1
 
 # Runs a command with its output in a log, shown when it fails.
 quietly() { "$@" >"$out/log" 2>&1 || { cat "$out/log" >&2; fail "$1 failed"; }; }
-run() { echo "$1: $("$2" | tee "$out/$1.txt")"; }
+# Runs a program that judges itself: run NAME PROGRAM
+run() {
+  "$2" >"$out/$1.txt" 2>&1 || { cat "$out/$1.txt" >&2; fail "$1: the program failed"; }
+  echo "$1: $(cat "$out/$1.txt")"
+}
 
 diff <(cd core/include && LC_ALL=C ls digitlab/*/*.hpp digitlab/*/*/*.hpp | LC_ALL=C sort) \
   <(sed -n 's/^#include "\(.*\)"/\1/p' core/include/digitlab/digitlab.hpp | LC_ALL=C sort) ||
@@ -74,7 +78,7 @@ for package in GTest CLI11 nlohmann_json OpenSSL PNG Threads ZLIB PkgConfig; do
   absent+=(-DCMAKE_DISABLE_FIND_PACKAGE_$package=ON)
 done
 quietly cmake -G Ninja -S tests/consumer -B "$out/sources" -DDIGITLAB_SOURCE="$PWD" "${absent[@]}" \
-  -DCMAKE_CXX_FLAGS=-O0 -DCMAKE_UNITY_BUILD=ON
+  -DCMAKE_CXX_FLAGS=-O0
 ! grep -qiE '^(gtest|matio|cli11|png|zlib|openssl)' "$out/sources/CMakeCache.txt" ||
   fail "as a part of another project it looks for what only its tools and tests need"
 quietly cmake --build "$out/sources" --target consumer
