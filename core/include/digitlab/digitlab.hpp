@@ -7,7 +7,9 @@
 /// 25 lines are in core/examples.
 #pragma once
 
+#include "digitlab/assess/answers.hpp"
 #include "digitlab/assess/calibration.hpp"
+#include "digitlab/assess/confidence.hpp"
 #include "digitlab/assess/evaluation.hpp"
 #include "digitlab/assess/metrics.hpp"
 #include "digitlab/assess/model.hpp"
@@ -18,8 +20,10 @@
 #include "digitlab/data/preprocessing.hpp"
 #include "digitlab/data/sample_source.hpp"
 #include "digitlab/formats/idx.hpp"
+#include "digitlab/formats/image_sets.hpp"
 #include "digitlab/formats/ink_json.hpp"
 #include "digitlab/formats/model_file.hpp"
+#include "digitlab/formats/report.hpp"
 #include "digitlab/formats/safetensors.hpp"
 #include "digitlab/formats/spec_json.hpp"
 #include "digitlab/formats/training_state.hpp"
