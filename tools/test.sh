@@ -22,6 +22,9 @@ ctest --preset dev --parallel "$(nproc)"
 step "Release build"
 tools/build.sh release
 
+step "The core as a library in somebody else's program"
+tests/consumer/run.sh
+
 step "Core tests, compiled to WebAssembly, under Node"
 tools/build.sh wasm
 ctest --preset wasm

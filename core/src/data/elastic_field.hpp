@@ -11,9 +11,10 @@
 namespace digitlab {
 
 /// Simard, Steinkraus and Platt 2003 smooth a random displacement of every pixel with a Gaussian.
-/// Here the random displacements sit on a coarse grid and a uniform cubic B-spline blends them:
-/// with a grid of h = √3 σ the spline is that Gaussian to within a few per cent (its variance is
-/// h²/3), for a hundredth of the random numbers and of the sums.
+/// Here the random displacements sit on a coarse grid and a uniform cubic B-spline blends them (a
+/// free-form deformation: Rueckert et al. 1999, "Nonrigid Registration Using Free-Form
+/// Deformations"): with a grid of h = √3 σ the spline is that Gaussian to within a few per cent
+/// (its variance is h²/3), for a hundredth of the random numbers and of the sums.
 class ElasticField {
  public:
   /// Draws a new field.

@@ -27,9 +27,10 @@ StridedView<typename Derived::Scalar> strided(const Derived& matrix) {
 
 enum class Write { kAssign, kAdd };
 
-// A product may be a sum of several: term s reads A and B so many values further on. That makes a
-// convolution a product: a row of pixels' neighbourhoods is one matrix for each row of the kernel,
-// read in place from overlapping memory.
+// A product may be a sum of several: term s reads A and B so many values further on. This is the
+// batch-reduce GEMM, in its strided form, of Georganas et al. 2020, "Harnessing Deep Learning via a
+// Single Building Block", arXiv:1906.06440. That makes a convolution a product: a row of pixels'
+// neighbourhoods is one matrix for each row of the kernel, read in place from overlapping memory.
 struct Terms {
   Index count = 1;
   Index a_stride = 0;

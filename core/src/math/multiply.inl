@@ -8,7 +8,9 @@
 // After Goto, van de Geijn 2008, "Anatomy of High-Performance Matrix Multiplication": a strip of B,
 // one or two vectors wide, stays in the first-level cache while all rows of A pass over it. Where
 // B's rows lie contiguous they are read in place; otherwise the strip is copied into a small panel
-// first. A is always read in place, an element at a time.
+// first ("packing"). A is always read in place, an element at a time. In the words of Van Zee, van
+// de Geijn 2015, "BLIS: A Framework for Rapidly Instantiating BLAS Functionality", a strip is a
+// micro-panel and `tile` the micro-kernel.
 
 using Vector = float __attribute__((vector_size(kLanes * sizeof(float))));
 // The same in memory that is aligned to a float only.

@@ -15,8 +15,9 @@ namespace digitlab {
 
 /// What a model file says about its probabilities.
 struct Calibration {
-  /// By which the logits were divided (Guo, Pleiss, Sun, Weinberger 2017, "On Calibration of Modern
-  /// Neural Networks"). It is in the last layer's parameters already; kept for the record. > 0
+  /// By which the logits were divided (temperature scaling: Guo, Pleiss, Sun, Weinberger 2017, "On
+  /// Calibration of Modern Neural Networks"). It is in the last layer's parameters already; kept
+  /// for the record. > 0
   double temperature = 1;
   /// Below this probability the best guess is not called an answer; 0 … 1.
   double sure_probability = 0.5;
@@ -54,7 +55,8 @@ using Reliability = std::array<ReliabilityBin, 15>;
 /// @param correct      (N) whether each is right
 Reliability reliability(std::span<const float> confidences, const std::vector<bool>& correct);
 
-/// Expected calibration error: mean distance of confidence and accuracy, weighted by samples.
+/// Expected calibration error (Naeini, Cooper, Hauskrecht 2015): mean distance of confidence and
+/// accuracy, weighted by samples.
 double calibration_error(const Reliability& bins);
 
 /// When the share `coverage` of the samples, the surest, is answered, `risk` of the answers are

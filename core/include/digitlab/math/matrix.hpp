@@ -5,20 +5,34 @@
 /// H height, W width, P parameters.
 #pragma once
 
-// The library and the program that links it must agree on where matrices lie in memory, whatever
-// instruction sets each is compiled for.
+// The library and the program that links it must agree on where matrices lie in memory and how that
+// memory is given back, whatever instruction sets and sanitizers each is compiled for. Left alone,
+// Eigen chooses by them: plain malloc for 16 bytes of alignment, its own blocks for more and under
+// AddressSanitizer. Its own blocks remember where they begin, so one side may free what the other
+// has allocated with another alignment.
 #ifndef EIGEN_MAX_ALIGN_BYTES
 #define EIGEN_MAX_ALIGN_BYTES 16
+#endif
+#ifndef EIGEN_MALLOC_ALREADY_ALIGNED
+#define EIGEN_MALLOC_ALREADY_ALIGNED 0
 #endif
 // Square roots as IEEE rounds them: Eigen's fast ones begin with an estimate (rsqrtps) that is
 // another on each make of processor.
 #ifndef EIGEN_FAST_MATH
 #define EIGEN_FAST_MATH 0
 #endif
+#include <cstddef>
+#include <type_traits>
+
 #include <Eigen/Core>
 
-static_assert(EIGEN_MAX_ALIGN_BYTES == 16,
-              "include digitlab before Eigen, or define EIGEN_MAX_ALIGN_BYTES=16 everywhere");
+static_assert(EIGEN_MAX_ALIGN_BYTES == 16 && EIGEN_MALLOC_ALREADY_ALIGNED == 0 &&
+                  EIGEN_FAST_MATH == 0,
+              "include digitlab before Eigen, or define EIGEN_MAX_ALIGN_BYTES=16, "
+              "EIGEN_MALLOC_ALREADY_ALIGNED=0 and EIGEN_FAST_MATH=0 everywhere");
+static_assert(std::is_same_v<Eigen::Index, std::ptrdiff_t>,
+              "digitlab is built with Eigen's default index: do not define "
+              "EIGEN_DEFAULT_DENSE_INDEX_TYPE");
 
 namespace digitlab {
 

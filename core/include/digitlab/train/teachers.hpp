@@ -13,7 +13,9 @@
 
 namespace digitlab {
 
-/// A second goal beside the labels: to answer as other networks do on average. See `distill`.
+/// A second goal beside the labels: to answer as other networks do on average. See `distill`. They
+/// see what the network sees, varied alike (Beyer et al. 2022, "Knowledge Distillation: A Good
+/// Teacher Is Patient and Consistent").
 struct Distillation {
   /// Each reads every sample as it was varied, in its own input format. At least one; they must
   /// outlive the source.

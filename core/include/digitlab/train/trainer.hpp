@@ -36,8 +36,10 @@ enum class Advance {
 
 /// Trains a network on some samples of a source. Both must outlive the trainer.
 ///
-/// A batch is cut into shards that are computed in parallel, and their gradients are added in a
-/// fixed order: the same seed and options give the same weights, byte for byte, at any number of
+/// A batch is cut into shards that are computed in parallel (synchronous data parallelism), and
+/// their gradients are added in a fixed order, since addition of floating-point numbers is not
+/// associative (Goldberg 1991, "What Every Computer Scientist Should Know About Floating-Point
+/// Arithmetic"): the same seed and options give the same weights, byte for byte, at any number of
 /// threads.
 class Trainer {
  public:

@@ -10,7 +10,8 @@ namespace digitlab {
 
 /// Exponential moving average of all parameters (Polyak, Juditsky 1992, "Acceleration of Stochastic
 /// Approximation by Averaging"): average ← d · average + (1 - d) · parameters after each step t,
-/// counted from 1, where d = min(decay, (1 + t) / (10 + t)) so that the first values fade.
+/// counted from 1, where d = min(decay, (1 + t) / (10 + t)) so that the first values fade, as with
+/// `num_updates` in TensorFlow's ExponentialMovingAverage.
 class WeightAverage {
  public:
   /// @param decay       in [0, 1); 0 for no average at all

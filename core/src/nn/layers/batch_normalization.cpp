@@ -47,7 +47,8 @@ class BatchNormalization final : public Layer<T> {
   bool mixes_rows() const override { return true; }
 
   // Mean and mean square, about the first sample's mean: so one pass over the values keeps the
-  // digits that Σx² - (Σx)² would lose.
+  // digits that Σx² - (Σx)² would lose (the shifted one-pass algorithm: Chan, Golub, LeVeque 1983,
+  // "Algorithms for Computing the Sample Variance").
   void observe(const ConstMatrixRef<T>& x, const Pass<T>& pass) const override {
     ChannelMap mean(pass.cache.data(), channels_);
     ChannelMap variance(pass.cache.data() + channels_, channels_);

@@ -10,8 +10,9 @@ namespace {
 //
 // In a padded image the neighbourhoods that one row of the output reads, cut to one row of the
 // kernel, are a matrix (W', w·C) whose rows overlap: row x begins C values after row x - 1. So a
-// row of the output is a sum of h products with the kernel's rows (w·C,F), and no neighbourhood is
-// ever copied ("im2col").
+// row of the output is a sum of h products with the kernel's rows (w·C,F), a batch-reduce product
+// (see `Terms`), and no neighbourhood is ever copied, as im2col does (Chellapilla, Puri, Simard
+// 2006, "High Performance Convolutional Neural Networks for Document Processing").
 template <typename T>
 class Conv2D final : public Convolution<T, Conv2DSpec> {
  public:

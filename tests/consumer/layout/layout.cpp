@@ -1,0 +1,3 @@
+#include "layout.hpp"
+
+std::vector<Layout> library_layout() { return layout_here(); }
