@@ -1,0 +1,34 @@
+#!/usr/bin/env bash
+# Runs clang-tidy with the checks of .clang-tidy on sources of core and tools.
+#   tools/tidy.sh          what changed in the last commit or since, and every sixteenth of the rest:
+#                          another sixteenth with each commit, as all take half an hour
+#   tools/tidy.sh all      every file
+#   tools/tidy.sh FILE …   these
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+# The fuzzers' build is Clang's. Precompiled headers are left out: each check would walk through
+# all that they hold.
+[ -f build/fuzz/compile_commands.json ] || cmake --preset fuzz >/dev/null
+mkdir -p build/tidy
+sed -E 's/-Xclang -include-pch -Xclang [^ ]+ //g; s/-Xclang -include -Xclang [^ ]+ //g;
+  s/-Winvalid-pch //g' build/fuzz/compile_commands.json >build/tidy/compile_commands.json
+
+sources() { git ls-files 'core/src/*.cpp' 'tools/digitlab/*.cpp'; }
+case ${1:-some} in
+  all) mapfile -t files < <(sources) ;;
+  some)
+    share=$(($(git rev-list --count HEAD) % 16))
+    mapfile -t files < <({
+      git diff --name-only --diff-filter=d HEAD~1 -- 'core/src/*.cpp' 'tools/digitlab/*.cpp' || true
+      sources | awk -v share=$share 'NR % 16 == share'
+    } | sort -u)
+    ;;
+  *) files=("$@") ;;
+esac
+
+failed=0
+printf '%s\0' "${files[@]}" |
+  xargs -0 -n 1 -P 2 clang-tidy -p build/tidy --quiet --warnings-as-errors='*' 2>/dev/null || failed=1
+echo "clang-tidy: ${#files[@]} files looked at, $([ $failed = 0 ] && echo no findings || echo findings above)"
+exit $failed
