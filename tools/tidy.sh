@@ -7,12 +7,8 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-# The fuzzers' build is Clang's. Precompiled headers are left out: each check would walk through
-# all that they hold.
-[ -f build/fuzz/compile_commands.json ] || cmake --preset fuzz >/dev/null
-mkdir -p build/tidy
-sed -E 's/-Xclang -include-pch -Xclang [^ ]+ //g; s/-Xclang -include -Xclang [^ ]+ //g;
-  s/-Winvalid-pch //g' build/fuzz/compile_commands.json >build/tidy/compile_commands.json
+# Each file by itself, as Clang compiles it: a precompiled header would be walked through every time.
+cmake --preset fuzz -B build/tidy -DCMAKE_UNITY_BUILD=OFF -DCMAKE_DISABLE_PRECOMPILE_HEADERS=ON >/dev/null
 
 sources() { git ls-files 'core/src/*.cpp' 'tools/digitlab/*.cpp'; }
 case ${1:-some} in

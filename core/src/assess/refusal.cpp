@@ -11,7 +11,7 @@ namespace {
 
 constexpr double kRidge = 1e-6;  // of features of deviation 1, beside a mean loss
 constexpr int kMostSteps = 50;
-constexpr double kTolerance = 1e-6;
+constexpr double kLeastDecrease = 1e-6;
 
 double sigmoid(double x) { return 1 / (1 + std::exp(-x)); }
 
@@ -84,7 +84,7 @@ NoDigitUnit fit_no_digit_unit(const ConstMatrixRef<float>& features,
     double next = loss_at(w - full);
     while (!(next <= loss) && length > 1e-6) next = loss_at(w - (length /= 2) * full);
     w -= length * full;
-    const bool done = loss - next < kTolerance * loss;
+    const bool done = loss - next < kLeastDecrease * loss;
     loss = next;
     if (go_on && !go_on(step + 1, loss)) return {};
     if (done) break;

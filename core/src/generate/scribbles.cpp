@@ -32,7 +32,7 @@ Knot turned(Direction axis, double along, double across, Turn turn = Turn::kSmoo
 }
 
 // A line that wanders about the box and turns back at its sides.
-Shape walk(Random& random) {
+KnotStrokes walk(Random& random) {
   std::vector<Knot> stroke;
   double x = random.uniform(0.2, 0.8);
   double y = random.uniform(0.2, 0.8);
@@ -54,8 +54,8 @@ Shape walk(Random& random) {
 }
 
 // Many short strokes, each its own way.
-Shape strokes(Random& random) {
-  Shape shape;
+KnotStrokes strokes(Random& random) {
+  KnotStrokes shape;
   for (int left = between(random, 11, 20); left > 0; --left) {
     const Direction way = any_direction(random);
     const double half = random.uniform(0.06, 0.2);
@@ -70,7 +70,7 @@ Shape strokes(Random& random) {
 }
 
 // To and fro without lifting the pen, until the box is full.
-Shape zigzag(Random& random) {
+KnotStrokes zigzag(Random& random) {
   const Direction axis = any_direction(random);
   const Turn turn = random.chance(0.5) ? Turn::kCorner : Turn::kSmooth;
   const int turns = between(random, 8, 16);
@@ -84,7 +84,7 @@ Shape zigzag(Random& random) {
   return {stroke};
 }
 
-void add_hatching(Random& random, Direction axis, Shape& shape) {
+void add_hatching(Random& random, Direction axis, KnotStrokes& shape) {
   const int lines = between(random, 5, 9);
   const double width = random.uniform(0.3, 0.5);
   for (int i = 0; i < lines; ++i) {
@@ -96,14 +96,14 @@ void add_hatching(Random& random, Direction axis, Shape& shape) {
   }
 }
 
-Shape hatching(Random& random) {
-  Shape shape;
+KnotStrokes hatching(Random& random) {
+  KnotStrokes shape;
   add_hatching(random, any_direction(random), shape);
   return shape;
 }
 
-Shape cross_hatching(Random& random) {
-  Shape shape;
+KnotStrokes cross_hatching(Random& random) {
+  KnotStrokes shape;
   const Direction axis = any_direction(random);
   add_hatching(random, axis, shape);
   add_hatching(random, {-axis.y, axis.x}, shape);
@@ -117,7 +117,7 @@ constexpr Direction kEighths[] = {
     {-1, 0}, {-kDiagonal, -kDiagonal}, {0, -1}, {kDiagonal, -kDiagonal}};
 
 // One ellipse after another without lifting the pen, each about its own middle.
-Shape tangle(Random& random) {
+KnotStrokes tangle(Random& random) {
   std::vector<Knot> stroke;
   for (int left = between(random, 5, 8); left > 0; --left) {
     const Direction axis = any_direction(random);
@@ -134,7 +134,7 @@ Shape tangle(Random& random) {
 }
 
 // Loops in a row, as one tries a pen. Not upright: the pen's width would make it a 1 or an 8.
-Shape coil(Random& random) {
+KnotStrokes coil(Random& random) {
   Direction axis = any_direction(random);
   while (std::abs(axis.y) > 0.6) axis = any_direction(random);
   const int loops = between(random, 4, 7);

@@ -14,7 +14,7 @@ namespace digitlab {
 struct Scribble {
   const char* name;
   NonDigitSet set;  ///< kTrain or kHeldOut
-  Shape (*shape)(Random&);
+  KnotStrokes (*shape)(Random&);
 };
 
 const std::vector<Scribble>& scribbles();

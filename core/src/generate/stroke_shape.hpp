@@ -23,6 +23,6 @@ struct Knot {
 };
 
 /// The strokes of one way to write something.
-using Shape = std::vector<std::vector<Knot>>;
+using KnotStrokes = std::vector<std::vector<Knot>>;
 
 }  // namespace digitlab

@@ -34,7 +34,7 @@ double spread(Random& random, double deviation) {
 double factor(double x) { return (2.0 + x) / (2.0 - x); }
 
 // A random weighted mean of the template's shapes.
-Shape blend(Random& random, const std::vector<Shape>& shapes) {
+KnotStrokes blend(Random& random, const std::vector<KnotStrokes>& shapes) {
   std::vector<double> weights(shapes.size());
   double sum = 0.0;
   for (double& weight : weights) {
@@ -42,7 +42,7 @@ Shape blend(Random& random, const std::vector<Shape>& shapes) {
     weight = u * u + 1e-3;  // squared: nearer to one of the shapes than to their common middle
     sum += weight;
   }
-  Shape result = shapes.front();
+  KnotStrokes result = shapes.front();
   for (std::size_t s = 0; s < result.size(); ++s) {
     for (std::size_t k = 0; k < result[s].size(); ++k) {
       Knot& knot = result[s][k];
@@ -196,9 +196,9 @@ class Warp {
 
 }  // namespace
 
-Drawing write_strokes(Random& random, const Variation& variation, const std::vector<Shape>& shapes,
-                      double lean, double freedom) {
-  Shape shape = blend(random, shapes);
+Drawing write_strokes(Random& random, const Variation& variation,
+                      const std::vector<KnotStrokes>& shapes, double lean, double freedom) {
+  KnotStrokes shape = blend(random, shapes);
   const Warp warp(random, variation, lean, freedom);
   const double roundness = variation.roundness_mean + spread(random, variation.roundness);
   const double softness = random.uniform(0.0, variation.corner_softness);

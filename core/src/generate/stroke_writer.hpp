@@ -16,8 +16,8 @@ namespace digitlab {
 ///                 least two knots
 /// @param lean     mean slant: x to the right per y upwards, added to the drawn one
 /// @param freedom  share of the usual distortion that the thing bears and stays itself
-Drawing write_strokes(Random& random, const Variation& variation, const std::vector<Shape>& shapes,
-                      double lean, double freedom);
+Drawing write_strokes(Random& random, const Variation& variation,
+                      const std::vector<KnotStrokes>& shapes, double lean, double freedom);
 
 /// A width of the pen, in frame pixels.
 double choose_pen_width(Random& random, const Variation& variation);

@@ -12,7 +12,7 @@ namespace {
 constexpr Index kGridSide = 64;
 constexpr int kIterations = 30;
 // What differs from the paper by less than so many standard deviations may be noise.
-constexpr double kNoiseDeviations = 4;
+constexpr double kPaperDeviations = 4;
 
 using Terms = Eigen::Matrix<double, 6, 1>;
 
@@ -91,7 +91,7 @@ std::optional<Contrast> contrast_to_paper(const GrayPicture& picture) {
   for (const Sample& sample : samples) {
     residuals.push_back(sample.brightness - surface.dot(sample.terms));
   }
-  const double limit = kNoiseDeviations * std::max(1.0, deviation(residuals));
+  const double limit = kPaperDeviations * std::max(1.0, deviation(residuals));
 
   Contrast contrast{picture.height, picture.width, {}, 0};
   std::vector<float> dark;

@@ -13,7 +13,7 @@ namespace {
 constexpr Index kCourseSide = 20;
 // Paper is never quite even; in a picture that is framed already ink differs from it by more than
 // this, of 255.
-constexpr int kLeastContrast = 32;
+constexpr int kLeastRange = 32;
 
 /// Half of the pixels along the edge are no lighter: the paper, as digits rarely touch the edge
 /// much.
@@ -35,7 +35,7 @@ std::uint8_t edge_median(const GrayPicture& picture) {
 std::optional<FramedPicture> framed_already(GrayPicture picture) {
   const auto [darkest, lightest] =
       std::minmax_element(picture.pixels.begin(), picture.pixels.end());
-  if (*lightest - *darkest < kLeastContrast) return std::nullopt;
+  if (*lightest - *darkest < kLeastRange) return std::nullopt;
   if (edge_median(picture) > (*lightest + *darkest) / 2) {
     for (std::uint8_t& value : picture.pixels) value = static_cast<std::uint8_t>(255 - value);
   }

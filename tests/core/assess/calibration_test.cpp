@@ -13,15 +13,15 @@
 namespace digitlab {
 namespace {
 
-struct Sample {
+struct LogitSample {
   Matrix<float> logits;
   std::vector<std::uint8_t> labels;
 };
 
 // Labels drawn from softmax(logits / temperature): by construction that temperature calibrates.
-Sample sample_at(double temperature, Index count) {
+LogitSample sample_at(double temperature, Index count) {
   Random random(11);
-  Sample sample{Matrix<float>(count, 10), {}};
+  LogitSample sample{Matrix<float>(count, 10), {}};
   for (Index i = 0; i < count; ++i) {
     for (Index k = 0; k < 10; ++k) sample.logits(i, k) = static_cast<float>(3 * random.normal());
     Matrix<float> p = sample.logits.row(i) / static_cast<float>(temperature);
@@ -36,14 +36,14 @@ Sample sample_at(double temperature, Index count) {
 
 TEST(Calibration, FindsTheTemperatureThatTheLabelsWereDrawnAt) {
   for (const double temperature : {0.5, 1.0, 2.5}) {
-    const Sample sample = sample_at(temperature, 20000);
+    const LogitSample sample = sample_at(temperature, 20000);
     EXPECT_NEAR(fit_temperature(sample.logits, sample.labels) / temperature, 1, 0.03);
   }
   EXPECT_EQ(fit_temperature(Matrix<float>(0, 10), {}), 1.0);
 }
 
 TEST(Calibration, ErrorIsSmallAtThatTemperatureAndLargeAtAnother) {
-  const Sample sample = sample_at(2.5, 20000);
+  const LogitSample sample = sample_at(2.5, 20000);
   const auto error_at = [&](double temperature) {
     Matrix<float> p = sample.logits / static_cast<float>(temperature);
     softmax<float>(p);

@@ -26,15 +26,15 @@ double output(const NoDigitUnit& unit, const Matrix<float>& features, Index row)
   return 1 / (1 + std::exp(-sum));
 }
 
-struct Sample {
+struct FeatureSample {
   Matrix<float> features;
   std::vector<bool> is_digit;
 };
 
 // What is no digit lies a little farther along the first two of three features.
-Sample overlapping(Index count) {
+FeatureSample overlapping(Index count) {
   Random random(5);
-  Sample sample{Matrix<float>(count, 3), {}};
+  FeatureSample sample{Matrix<float>(count, 3), {}};
   for (Index i = 0; i < count; ++i) {
     const bool digit = i % 3 != 0;
     sample.is_digit.push_back(digit);
@@ -48,7 +48,7 @@ Sample overlapping(Index count) {
 }
 
 TEST(NoDigitUnit, IsWhereTheWeighedLossIsLeast) {
-  const Sample sample = overlapping(3000);
+  const FeatureSample sample = overlapping(3000);
   const NoDigitUnit unit = fit_no_digit_unit(sample.features, sample.is_digit);
   ASSERT_EQ(unit.kernel.size(), 3U);
   // There the gradient is zero: in each feature, and in the bias, the errors of both kinds even
@@ -68,7 +68,7 @@ TEST(NoDigitUnit, IsWhereTheWeighedLossIsLeast) {
 }
 
 TEST(NoDigitUnit, IsFiniteWhereNothingOverlaps) {
-  Sample sample = overlapping(300);
+  FeatureSample sample = overlapping(300);
   for (Index i = 0; i < 300; i += 3) sample.features(i, 0) += 100;
   sample.features.col(2).setConstant(7);
   const NoDigitUnit unit = fit_no_digit_unit(sample.features, sample.is_digit);

@@ -14,6 +14,7 @@
 #include "digitlab/formats/spec_json.hpp"
 #include "digitlab/math/error.hpp"
 #include "support/people.hpp"
+#include "support/safetensors_bytes.hpp"
 
 namespace digitlab {
 namespace {
@@ -117,14 +118,6 @@ TEST(Idx, SaysWhatIsWrongWithIntegers) {
 
 TensorFile two_tensors() {
   return {{{"a", {2, 3}, {1, 2, 3, 4, 5, 6}}, {"b", {}, {7}}}, {{"key", "value \"quoted\""}}};
-}
-
-Bytes with_header(const std::string& header, std::size_t data_bytes) {
-  Bytes bytes(8 + header.size() + data_bytes);
-  bytes[0] = static_cast<std::uint8_t>(header.size());
-  bytes[1] = static_cast<std::uint8_t>(header.size() >> 8U);
-  std::copy(header.begin(), header.end(), bytes.begin() + 8);
-  return bytes;
 }
 
 TEST(Safetensors, ReadsBackWhatItWrites) {

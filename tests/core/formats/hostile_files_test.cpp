@@ -9,22 +9,14 @@
 #include "digitlab/formats/model_file.hpp"
 #include "digitlab/formats/safetensors.hpp"
 #include "digitlab/math/error.hpp"
+#include "support/safetensors_bytes.hpp"
 
 namespace digitlab {
 namespace {
 
 using Bytes = std::vector<std::uint8_t>;
 
-Bytes with_header(const std::string& header, std::size_t data_bytes) {
-  Bytes bytes(8 + header.size() + data_bytes);
-  for (std::size_t i = 0; i < 4; ++i) {
-    bytes[i] = static_cast<std::uint8_t>(header.size() >> (8 * i));
-  }
-  std::copy(header.begin(), header.end(), bytes.begin() + 8);
-  return bytes;
-}
-
-std::string complaint(const std::string& header, std::size_t data_bytes = 0) {
+std::string header_complaint(const std::string& header, std::size_t data_bytes = 0) {
   try {
     parse_safetensors(with_header(header, data_bytes));
     return "";
@@ -47,40 +39,41 @@ std::string nested(const std::string& before, std::size_t depth) {
 }
 
 TEST(HostileFiles, AHeaderOfTooManyTensorsIsRefused) {
-  EXPECT_EQ(complaint(header_of(kMostTensors + 1, "0")),
+  EXPECT_EQ(header_complaint(header_of(kMostTensors + 1, "0")),
             "the safetensors header names 4097 tensors, expected at most 4096");
-  EXPECT_EQ(complaint(header_of(100000, "0")),
+  EXPECT_EQ(header_complaint(header_of(100000, "0")),
             "the safetensors header names 100000 tensors, expected at most 4096");
   const std::string empty = R"({"dtype":"F32","shape":[0],"data_offsets":[0,0]})";
-  EXPECT_EQ(complaint(header_of(kMostTensors, empty)), "");
+  EXPECT_EQ(header_complaint(header_of(kMostTensors, empty)), "");
 }
 
 // 4,096 tensors that all claim the same 4 MB would be 16 GB.
 TEST(HostileFiles, TensorsThatOverlapAreRefusedBeforeTheyAreCopied) {
   const std::string entry = R"({"dtype":"F32","shape":[1048576],"data_offsets":[0,4194304]})";
-  EXPECT_EQ(complaint(header_of(kMostTensors, entry), 4194304),
+  EXPECT_EQ(header_complaint(header_of(kMostTensors, entry), 4194304),
             "safetensors data has a gap or an overlap at byte 4194304");
 }
 
 TEST(HostileFiles, ASizeBeyondAnIndexIsRefusedEvenBesideAZero) {
-  EXPECT_EQ(complaint(R"({"a":{"dtype":"F32","shape":[0,4294967299],"data_offsets":[0,0]}})"),
-            "tensor \"a\" has an impossible shape");
+  EXPECT_EQ(
+      header_complaint(R"({"a":{"dtype":"F32","shape":[0,4294967299],"data_offsets":[0,0]}})"),
+      "tensor \"a\" has an impossible shape");
 }
 
 TEST(HostileFiles, AHeaderNestedDeeplyIsRefused) {
   const std::string deep =
       "the safetensors header has lists or objects within one another more than 64 deep";
-  EXPECT_EQ(complaint(nested("", 1000000)), deep);
-  EXPECT_EQ(complaint(nested(R"({"a":)", 1000000)), deep);
-  EXPECT_EQ(complaint(nested(R"({"a":{"dtype":)", 1000000)), deep);
+  EXPECT_EQ(header_complaint(nested("", 1000000)), deep);
+  EXPECT_EQ(header_complaint(nested(R"({"a":)", 1000000)), deep);
+  EXPECT_EQ(header_complaint(nested(R"({"a":{"dtype":)", 1000000)), deep);
 }
 
 TEST(HostileFiles, MessagesQuoteTheBeginningOfALongName) {
   const std::string name(500000, 'n');
   const std::string expected = "\"" + std::string(40, 'n') + "…\"";
-  EXPECT_EQ(complaint("{\"" + name + "\":0}"),
+  EXPECT_EQ(header_complaint("{\"" + name + "\":0}"),
             "tensor " + expected + " must have dtype, shape and data_offsets, and nothing else");
-  EXPECT_EQ(complaint("{\"__metadata__\":{\"" + name + "\":0}}"),
+  EXPECT_EQ(header_complaint("{\"__metadata__\":{\"" + name + "\":0}}"),
             "metadata " + expected + " is not a string");
 }
 

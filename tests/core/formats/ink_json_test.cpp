@@ -11,7 +11,7 @@ namespace digitlab {
 namespace {
 
 // What parsing `line` complains about, or "" when it does not.
-std::string complaint(const std::string& line) {
+std::string ink_complaint(const std::string& line) {
   try {
     parse_ink_line(line);
   } catch (const Error& error) {
@@ -114,19 +114,19 @@ TEST(InkJson, EveryMalformedLineSaysWhatWasFoundAndWhatWasExpected) {
       {R"({"drawing":[[[1],[-1e300]]]})",
        "stroke 0, y 0 is -1e+300, beyond the range of a coordinate"},
   };
-  for (const auto& one : cases) EXPECT_EQ(complaint(one.line), one.complaint) << one.line;
+  for (const auto& one : cases) EXPECT_EQ(ink_complaint(one.line), one.complaint) << one.line;
 }
 
 TEST(InkJson, DeepNestingIsRefusedWithoutHarm) {
-  EXPECT_NE(complaint("{\"drawing\":" + std::string(100000, '[')), "");
-  EXPECT_NE(complaint("{\"drawing\":" + std::string(10000, '[') + std::string(10000, ']') + "}"),
-            "");
+  EXPECT_NE(ink_complaint("{\"drawing\":" + std::string(100000, '[')), "");
+  EXPECT_NE(
+      ink_complaint("{\"drawing\":" + std::string(10000, '[') + std::string(10000, ']') + "}"), "");
 }
 
 TEST(InkJson, AnyCutOfALineIsRefused) {
   const std::string line = R"({"word":"8","drawing":[[[1,2.5],[4,5]]],"writer":"w1"})";
   for (std::size_t length = 0; length < line.size(); ++length) {
-    EXPECT_NE(complaint(line.substr(0, length)), "") << length;
+    EXPECT_NE(ink_complaint(line.substr(0, length)), "") << length;
   }
 }
 

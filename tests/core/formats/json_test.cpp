@@ -9,7 +9,7 @@
 namespace digitlab {
 namespace {
 
-std::string complaint(const std::string& text, std::size_t most_bytes = kMostJsonBytes) {
+std::string json_complaint(const std::string& text, std::size_t most_bytes = kMostJsonBytes) {
   try {
     parse_json(text, "the text", most_bytes);
     return "";
@@ -38,25 +38,25 @@ TEST(Json, IsReadAsTheLibraryReadsIt) {
 }
 
 TEST(Json, NestsNoDeeperThanItsCap) {
-  EXPECT_EQ(complaint(nested(kMostJsonDepth)), "");
+  EXPECT_EQ(json_complaint(nested(kMostJsonDepth)), "");
   const std::string error = "the text has lists or objects within one another more than 64 deep";
-  EXPECT_EQ(complaint(nested(kMostJsonDepth + 1)), error);
-  EXPECT_EQ(complaint(nested(500000)), error);
-  EXPECT_EQ(complaint(repeated(R"({"a":)", 150000)), error);
-  EXPECT_EQ(complaint(repeated(R"({"a":[)", 1000)), error);
+  EXPECT_EQ(json_complaint(nested(kMostJsonDepth + 1)), error);
+  EXPECT_EQ(json_complaint(nested(500000)), error);
+  EXPECT_EQ(json_complaint(repeated(R"({"a":)", 150000)), error);
+  EXPECT_EQ(json_complaint(repeated(R"({"a":[)", 1000)), error);
 }
 
 TEST(Json, IsNoLongerAndHoldsNoMoreValuesThanItsCaps) {
-  EXPECT_EQ(complaint("[1,2]", 5), "");
-  EXPECT_EQ(complaint("[1,2]", 4), "the text is 5 bytes long, expected at most 4");
+  EXPECT_EQ(json_complaint("[1,2]", 5), "");
+  EXPECT_EQ(json_complaint("[1,2]", 4), "the text is 5 bytes long, expected at most 4");
   const std::string many = repeated("0,", kMostJsonValues, "[", "0]");
-  EXPECT_EQ(complaint(many, many.size()), "the text holds more than 1048576 values");
+  EXPECT_EQ(json_complaint(many, many.size()), "the text holds more than 1048576 values");
 }
 
 TEST(Json, EqualKeysOfOneObjectAreRefused) {
-  EXPECT_EQ(complaint(R"({"a":{"b":1},"c":{"b":1}})"), "");
-  EXPECT_EQ(complaint(R"({"a":1,"b":[{"c":1,"d":2,"c":3}]})"), "the text names \"c\" twice");
-  EXPECT_EQ(complaint(R"({"a":1,"\u0061":2})"), "the text names \"a\" twice");
+  EXPECT_EQ(json_complaint(R"({"a":{"b":1},"c":{"b":1}})"), "");
+  EXPECT_EQ(json_complaint(R"({"a":1,"b":[{"c":1,"d":2,"c":3}]})"), "the text names \"c\" twice");
+  EXPECT_EQ(json_complaint(R"({"a":1,"\u0061":2})"), "the text names \"a\" twice");
 }
 
 // Of 100,000 keys: a search for each among those before it is some five billion comparisons.
@@ -65,18 +65,18 @@ TEST(Json, ManyKeysAreReadInTimeProportionalToTheirNumber) {
   for (int i = 0; i < 100000; ++i)
     text.append("\"").append(std::to_string(100000 + i)).append("\":0,");
   EXPECT_EQ(parse_json(text + "\"\":1}", "the text", 2 * kMostJsonBytes).size(), 100001U);
-  EXPECT_EQ(complaint(text + "\"100000\":1}", 2 * kMostJsonBytes),
+  EXPECT_EQ(json_complaint(text + "\"100000\":1}", 2 * kMostJsonBytes),
             "the text names \"100000\" twice");
 }
 
 TEST(Json, SaysWhereItIsNotValid) {
-  EXPECT_EQ(complaint(""), "the text is not valid JSON at byte 1");
-  EXPECT_EQ(complaint("[1,]"), "the text is not valid JSON at byte 4");
-  EXPECT_EQ(complaint("[1] 2"), "the text is not valid JSON at byte 5");
-  EXPECT_EQ(complaint("[NaN]"), "the text is not valid JSON at byte 2");
-  EXPECT_EQ(complaint("[\"\xC3\x28\"]"), "the text is not valid JSON at byte 4");
-  EXPECT_EQ(complaint("[1e999]"), "the text holds a number that is too large at byte 6");
-  EXPECT_EQ(complaint(repeated("9", 500000, "[", "]")),
+  EXPECT_EQ(json_complaint(""), "the text is not valid JSON at byte 1");
+  EXPECT_EQ(json_complaint("[1,]"), "the text is not valid JSON at byte 4");
+  EXPECT_EQ(json_complaint("[1] 2"), "the text is not valid JSON at byte 5");
+  EXPECT_EQ(json_complaint("[NaN]"), "the text is not valid JSON at byte 2");
+  EXPECT_EQ(json_complaint("[\"\xC3\x28\"]"), "the text is not valid JSON at byte 4");
+  EXPECT_EQ(json_complaint("[1e999]"), "the text holds a number that is too large at byte 6");
+  EXPECT_EQ(json_complaint(repeated("9", 500000, "[", "]")),
             "the text holds a number that is too large at byte 500001");
 }
 

@@ -16,7 +16,7 @@ namespace digitlab {
 namespace {
 
 // A lab network that has seen a few generated digits.
-const Model& trained() {
+const Model& trained_on_digits() {
   static const Model model = [] {
     Network<float> n(lab_spec());
     n.initialize(1);
@@ -31,7 +31,7 @@ const Model& trained() {
 }
 
 TEST(Recognizer, ReadsGeneratedDigitsThatItNeverSaw) {
-  Recognizer recognizer(trained());
+  Recognizer recognizer(trained_on_digits());
   int right = 0;
   for (std::uint64_t i = 0; i < 200; ++i) {
     const SyntheticDigit digit = synthesize_digit(99, i);
@@ -44,7 +44,7 @@ TEST(Recognizer, ReadsGeneratedDigitsThatItNeverSaw) {
 }
 
 TEST(Recognizer, StrokesHaveASayInWhichDigitNotInWhetherThereIsOne) {
-  Recognizer recognizer(trained());
+  Recognizer recognizer(trained_on_digits());
   int other_digits = 0;
   int unsure = 0;
   for (std::uint64_t i = 0; i < 400; ++i) {
@@ -64,7 +64,7 @@ TEST(Recognizer, StrokesHaveASayInWhichDigitNotInWhetherThereIsOne) {
 }
 
 TEST(Recognizer, StrokesWithoutInkDoNotCount) {
-  Recognizer recognizer(trained());
+  Recognizer recognizer(trained_on_digits());
   const float nan = std::numeric_limits<float>::quiet_NaN();
   Drawing drawing = synthesize_digit(1, 6).drawing;
   const Answer answer = recognizer.recognize(drawing);
@@ -83,7 +83,7 @@ TEST(Recognizer, OutputsThatAreNoDistributionStayAsTheyAre) {
 }
 
 TEST(Recognizer, CallsNoInkBlank) {
-  Recognizer recognizer(trained());
+  Recognizer recognizer(trained_on_digits());
   const float nan = std::numeric_limits<float>::quiet_NaN();
   for (const Drawing& drawing : {Drawing{}, Drawing{{}}, Drawing{{{nan, 1.0F}}}}) {
     const Answer answer = recognizer.recognize(drawing);
@@ -103,7 +103,7 @@ TEST(Recognizer, IsUnsureWhenNoDigitHasHalfOfTheProbability) {
 }
 
 TEST(Recognizer, ReadsAnImageAsItReadsTheDrawingItCameFrom) {
-  Recognizer recognizer(trained());
+  Recognizer recognizer(trained_on_digits());
   const Answer from_ink = recognizer.recognize_picture(synthesize_digit(5, 8).drawing);
   const std::vector<std::uint8_t> pixels = recognizer.frame().pixels;
   const Answer from_image = recognizer.recognize({28, 28, pixels.data(), nullptr});
@@ -111,7 +111,7 @@ TEST(Recognizer, ReadsAnImageAsItReadsTheDrawingItCameFrom) {
 }
 
 TEST(Recognizer, ShowsItsInputUpright) {
-  Recognizer recognizer(trained());
+  Recognizer recognizer(trained_on_digits());
   std::vector<float> image(400, 0.0F);
   image[1] = 1.0F;  // row 0, column 1
   recognizer.recognize({20, 20, nullptr, image.data()});
@@ -119,7 +119,7 @@ TEST(Recognizer, ShowsItsInputUpright) {
 }
 
 TEST(Recognizer, RefusesAnImageOfAnotherSize) {
-  Recognizer recognizer(trained());
+  Recognizer recognizer(trained_on_digits());
   const std::vector<float> image(64);
   EXPECT_THROW(recognizer.recognize({8, 8, nullptr, image.data()}), Error);
 }

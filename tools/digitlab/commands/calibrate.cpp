@@ -19,7 +19,7 @@
 namespace digitlab::tools {
 namespace {
 
-struct Options {
+struct CalibrateOptions {
   std::string run;
   TrainingPlan plan;  // the data, and where the results go
 };
@@ -43,7 +43,7 @@ Json sources_of(const std::optional<LoadedData>& data) {
   return data ? sources_json(data->sources) : Json::array();
 }
 
-int calibrate(const Options& options, const std::vector<std::string>& arguments) {
+int calibrate(const CalibrateOptions& options, const std::vector<std::string>& arguments) {
   TrainingPlan plan = options.plan;
   std::error_code ignored;
   // In its own folder the training is what is asked to be replaced.
@@ -96,7 +96,7 @@ int calibrate(const Options& options, const std::vector<std::string>& arguments)
   return 0;
 }
 
-int calibrate_command(const Options& options, const std::vector<std::string>& arguments) {
+int calibrate_command(const CalibrateOptions& options, const std::vector<std::string>& arguments) {
   try {
     return calibrate(options, arguments);
   } catch (const Json::exception&) {
@@ -109,7 +109,7 @@ int calibrate_command(const Options& options, const std::vector<std::string>& ar
 void add_calibrate(CLI::App& app, Invocation& invocation) {
   CLI::App* command = app.add_subcommand(
       "calibrate", "Fit anew what a trained network refuses; its weights stay as they are");
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<CalibrateOptions>();
   TrainingPlan& plan = options->plan;
   command
       ->add_option("--run", options->run,

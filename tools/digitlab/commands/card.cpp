@@ -15,7 +15,7 @@ namespace {
 
 constexpr const char* kSeedsSchema = "digitlab-seeds/1";
 
-struct Options {
+struct CardOptions {
   std::string run;
   std::string seeds;
   std::string command;
@@ -43,7 +43,7 @@ void check_rows(const Json& rows, const std::string& what) {
   }
 }
 
-void check_rows(const Json& report, const Json& seeds, const Options& options) {
+void check_rows(const Json& report, const Json& seeds, const CardOptions& options) {
   const std::string path = options.run + "/report.json: ";
   check_rows(report.at("data").at("train"), path + "data.train");
   check_rows(report.value("validation", Json()), path + "validation");
@@ -54,7 +54,7 @@ void check_rows(const Json& report, const Json& seeds, const Options& options) {
   if (!seeds.is_null()) check_rows(seeds.at("figures"), options.seeds + ": figures");
 }
 
-CardInputs read_inputs(const Options& options) {
+CardInputs read_inputs(const CardOptions& options) {
   TrainedRun run = load_run(options.run);
   CardInputs inputs;
   inputs.report = std::move(run.report);
@@ -74,7 +74,7 @@ CardInputs read_inputs(const Options& options) {
   return inputs;
 }
 
-int card_command(const Options& options) {
+int card_command(const CardOptions& options) {
   const std::string out = options.out.empty() ? options.run + "/model-card.md" : options.out;
   std::string card;
   try {
@@ -96,7 +96,7 @@ int card_command(const Options& options) {
 
 void add_card(CLI::App& app, Invocation& invocation) {
   CLI::App* command = app.add_subcommand("card", "Write the model card of a trained network");
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<CardOptions>();
   command
       ->add_option("--run", options->run,
                    "Folder of model.safetensors and report.json, as train left it")

@@ -23,7 +23,7 @@ namespace {
 
 constexpr double kMaxPictures = 1000;
 
-struct Options {
+struct EvaluateOptions {
   std::string model;
   std::string data;
   std::string numbers;  // ink file, read instead of data
@@ -40,7 +40,7 @@ struct Gallery {
   Index pictures = 0;
 };
 
-Gallery write_gallery(const Options& options, const Dataset& data, const Answers& answers) {
+Gallery write_gallery(const EvaluateOptions& options, const Dataset& data, const Answers& answers) {
   const std::vector<Index> errors = worst_errors(answers, data.labels());
   write_file(options.gallery,
              write_png(draw_error_gallery(data, answers, errors, options.gallery_count)));
@@ -92,7 +92,7 @@ void print_result(const std::vector<SourceRecord>& sources, const Answers& answe
   print_source_figures(std::cout, sources, answers);
 }
 
-int evaluate_numbers(const Model& model, const Options& options) {
+int evaluate_numbers(const Model& model, const EvaluateOptions& options) {
   ThreadPool pool;
   const InkFile file = read_ink_file(options.numbers);
   naming_file(options.numbers, [&] { check_words(file.samples); });
@@ -106,7 +106,7 @@ int evaluate_numbers(const Model& model, const Options& options) {
   return 0;
 }
 
-int evaluate_command(const Options& options) {
+int evaluate_command(const EvaluateOptions& options) {
   const LoadedModel model = load_trained_model(options.model);
   if (!options.numbers.empty()) return evaluate_numbers(model, options);
   const bool has_cost = model.network.output_kind() == OutputKind::kSigmoid;
@@ -155,7 +155,7 @@ int evaluate_command(const Options& options) {
 
 void add_evaluate(CLI::App& app, Invocation& invocation) {
   CLI::App* command = app.add_subcommand("evaluate", "How well a trained network does on data");
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<EvaluateOptions>();
   command->add_option("--model", options->model, "FILE.safetensors or the course's ex3weights.mat")
       ->required();
   CLI::Option_group* what = command->add_option_group("What to read");

@@ -19,14 +19,14 @@
 namespace digitlab::tools {
 namespace {
 
-constexpr Index kMaxPictures = 10'000;
+constexpr Index kMaxGridPictures = 10'000;
 constexpr Index kMaxVariations = 100;
 constexpr double kMaxStrength = 2;
 constexpr Index kGridSamples = 64;
 constexpr Index kSheetSamples = 12;
 constexpr std::array kStrokeRows{"  1 stroke  ", "  2 strokes ", "  3 or more "};
 
-struct Options {
+struct ExploreOptions {
   std::string data;
   std::optional<Index> count;
   std::uint64_t seed = 1;
@@ -114,7 +114,7 @@ void print_part(const SourceRecord& source, const ImageSet& images, const PartFi
 }
 
 // The samples to show; with --augment a row for each, so fewer.
-std::vector<Index> choose_samples(const Options& options, const Dataset& data) {
+std::vector<Index> choose_samples(const ExploreOptions& options, const Dataset& data) {
   const Index count = options.count.value_or(options.augment ? kSheetSamples : kGridSamples);
   std::vector<Index> indices = all_indices(data.size());
   Random(options.seed).shuffle(std::span<Index>(indices));
@@ -122,21 +122,22 @@ std::vector<Index> choose_samples(const Options& options, const Dataset& data) {
   return indices;
 }
 
-ColorPicture draw(const Options& options, const Dataset& data, std::span<const Index> indices) {
+ColorPicture draw(const ExploreOptions& options, const Dataset& data,
+                  std::span<const Index> indices) {
   if (!options.augment) return draw_grid(data, indices);
   return draw_variations(data, indices, default_augmentation().scaled(options.strength),
                          options.seed, options.variations);
 }
 
-void check_sheet(const Options& options) {
+void check_sheet(const ExploreOptions& options) {
   const Index pictures = options.count.value_or(kSheetSamples) * (1 + options.variations);
-  if (options.augment && pictures > kMaxPictures) {
+  if (options.augment && pictures > kMaxGridPictures) {
     throw UsageError(std::to_string(pictures) + " pictures on one sheet, expected at most " +
-                     std::to_string(kMaxPictures) + "; lower --count or --variations");
+                     std::to_string(kMaxGridPictures) + "; lower --count or --variations");
   }
 }
 
-int explore_command(const Options& options) {
+int explore_command(const ExploreOptions& options) {
   check_sheet(options);
   check_writable(options.out);
   ThreadPool pool;
@@ -182,13 +183,13 @@ int explore_command(const Options& options) {
 void add_explore(CLI::App& app, Invocation& invocation) {
   CLI::App* command =
       app.add_subcommand("explore", "Look at data: counts, shape, values, a grid of samples");
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<ExploreOptions>();
   command->add_option("--data", options->data, kSourceHelp)->required();
   command
       ->add_option("--count", options->count,
                    "Samples on the grid (" + std::to_string(kGridSamples) + "; with --augment " +
                        std::to_string(kSheetSamples) + ")")
-      ->check(number_in(1, static_cast<double>(kMaxPictures)));
+      ->check(number_in(1, static_cast<double>(kMaxGridPictures)));
   command->add_option("--seed", options->seed, "Which samples; of --augment also which variations")
       ->capture_default_str()
       ->check(number_in(0, kMaxSeed));

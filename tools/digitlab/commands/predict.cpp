@@ -20,7 +20,7 @@
 namespace digitlab::tools {
 namespace {
 
-struct Options {
+struct PredictOptions {
   std::string model;
   std::string image;
   std::string ink;
@@ -106,7 +106,7 @@ Prediction predict_sample(const Model& model, const std::string& source, Index i
       samples.label(index)};
 }
 
-Prediction predict(const Model& model, const Options& options) {
+Prediction predict(const Model& model, const PredictOptions& options) {
   if (!options.image.empty()) return predict_image(model, options.image);
   if (!options.ink.empty()) return predict_ink(model, options.ink, options.line);
   return predict_sample(model, options.data, options.index);
@@ -184,7 +184,7 @@ void print_text(const Prediction& prediction) {
   }
 }
 
-int predict_command(const Options& options) {
+int predict_command(const PredictOptions& options) {
   const LoadedModel model = load_trained_model(options.model);
   const Prediction prediction = predict(model, options);
   naming_file(options.model, [&] {
@@ -200,7 +200,7 @@ void add_predict(CLI::App& app, Invocation& invocation) {
   constexpr double kMaxIndex = 1e9;
   CLI::App* command =
       app.add_subcommand("predict", "Which digit, or number, a trained network reads");
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<PredictOptions>();
   command->add_option("--model", options->model, "FILE.safetensors or the course's ex3weights.mat")
       ->required();
   CLI::Option_group* what = command->add_option_group("What to look at");

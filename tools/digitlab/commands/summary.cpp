@@ -9,7 +9,7 @@
 namespace digitlab::tools {
 namespace {
 
-struct Options {
+struct SummaryOptions {
   std::string model;
   bool json = false;
 };
@@ -68,7 +68,7 @@ void print_table(const Network<float>& network) {
 
 void add_summary(CLI::App& app, Invocation& invocation) {
   CLI::App* command = app.add_subcommand("summary", "The layers of a network and their parameters");
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<SummaryOptions>();
   command
       ->add_option("--model", options->model,
                    "lab, convnet, SPEC.json, FILE.safetensors or weights.mat")

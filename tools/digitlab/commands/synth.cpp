@@ -21,7 +21,7 @@ namespace {
 
 constexpr double kMostDigits = 20;  // of a number
 
-struct Options {
+struct SynthOptions {
   Index count = 0;
   std::uint64_t seed = 1;
   bool numbers = false;
@@ -34,7 +34,7 @@ struct Options {
 /// Sample `i` of the file, counted from 0.
 using Sampler = std::function<InkSample(std::uint64_t i)>;
 
-Sampler make_sampler(const Options& options, const Dataset& data) {
+Sampler make_sampler(const SynthOptions& options, const Dataset& data) {
   const std::string writer = "synthetic-" + std::to_string(options.seed);
   if (!options.numbers) {
     return [&options, writer](std::uint64_t i) -> InkSample {
@@ -55,7 +55,7 @@ Sampler make_sampler(const Options& options, const Dataset& data) {
   };
 }
 
-Bytes ink_file(const Options& options) {
+Bytes ink_file(const SynthOptions& options) {
   Dataset data;
   if (!options.from.empty()) {
     ThreadPool pool;
@@ -71,7 +71,7 @@ Bytes ink_file(const Options& options) {
   return bytes;
 }
 
-Bytes make_file(const Options& options) {
+Bytes make_file(const SynthOptions& options) {
   if (has_ending(options.out, ".mat")) {
     ThreadPool pool;
     const ImageSet images = synthesize_images(options.count, options.seed, pool.parallel_for());
@@ -81,7 +81,7 @@ Bytes make_file(const Options& options) {
   return ink_file(options);
 }
 
-int synth_command(const Options& options) {
+int synth_command(const SynthOptions& options) {
   if (!has_ending(options.out, ".mat") && !has_ending(options.out, ".ndjson") &&
       !has_ending(options.out, ".ndjson.gz")) {
     throw UsageError("--out " + options.out + ": expected FILE.mat, FILE.ndjson or FILE.ndjson.gz");
@@ -113,7 +113,7 @@ int synth_command(const Options& options) {
 
 void add_synth(CLI::App& app, Invocation& invocation) {
   CLI::App* command = app.add_subcommand("synth", "Write a file of generated pen-stroke digits");
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<SynthOptions>();
   command->add_option("--count", options->count, "How many")
       ->required()
       ->check(number_in(1, static_cast<double>(kMaxSynthetic)));

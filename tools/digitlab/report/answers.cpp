@@ -10,7 +10,7 @@ namespace digitlab::tools {
 namespace {
 
 constexpr std::size_t kNameWidth = 40;
-constexpr Index kBlock = 32;  // drawings that one recognizer reads
+constexpr Index kBlockDrawings = 32;  // drawings that one recognizer reads
 
 }  // namespace
 
@@ -22,7 +22,7 @@ std::optional<DrawnFigures> answer_drawings(const Model& model, const Dataset& d
   const auto count = static_cast<Index>(drawn.size());
   std::vector<std::uint8_t> predicted(drawn.size());
   std::vector<float> probability(drawn.size());
-  in_blocks(parallel, count, kBlock, [&](Index begin, Index end) {
+  in_blocks(parallel, count, kBlockDrawings, [&](Index begin, Index end) {
     Recognizer recognizer(model);
     for (Index i = begin; i < end; ++i) {
       const auto at = static_cast<std::size_t>(i);

@@ -10,13 +10,13 @@ namespace {
 
 constexpr std::uint64_t kRefusalSeed = 20260;  // another than anybody trains with
 constexpr std::size_t kRefusalCount = 1200;    // of each set
-constexpr Index kBlock = 32;                   // drawings that one recognizer reads
+constexpr Index kBlockOfDrawings = 32;         // drawings that one recognizer reads
 
 std::vector<bool> refusals(const Model& model, NonDigitSet set, std::vector<NonDigitKind>& kinds,
                            const ParallelFor& parallel) {
   std::vector<std::uint8_t> refused(kinds.size());
   const auto count = static_cast<Index>(kinds.size());
-  in_blocks(parallel, count, kBlock, [&](Index begin, Index end) {
+  in_blocks(parallel, count, kBlockOfDrawings, [&](Index begin, Index end) {
     Recognizer recognizer(model);
     for (Index i = begin; i < end; ++i) {
       const auto at = static_cast<std::size_t>(i);

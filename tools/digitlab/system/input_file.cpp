@@ -19,7 +19,9 @@ constexpr std::size_t kPiece = std::size_t{1} << 18U;
 constexpr int kGzipFormat = 15 + 16;       // zlib's window bits, and that the format is gzip
 constexpr std::size_t kMostPacked = 1100;  // deflate makes at most 1,032 bytes of one
 
-[[noreturn]] void fail(const std::string& path) { throw Error(path + ": " + std::strerror(errno)); }
+[[noreturn]] void throw_errno(const std::string& path) {
+  throw Error(path + ": " + std::strerror(errno));
+}
 
 bool is_gzip(std::span<const std::uint8_t> bytes) {
   return bytes.size() >= 2 && bytes[0] == 0x1f && bytes[1] == 0x8b;
@@ -53,10 +55,10 @@ InputFile::InputFile(std::string path, const InputOptions& options)
   // A pipe that must not be one is not waited for.
   const int waiting = options.may_be_pipe ? 0 : O_NONBLOCK;
   descriptor_ = open(path_.c_str(), O_RDONLY | O_CLOEXEC | waiting);
-  if (descriptor_ < 0) fail(path_);
+  if (descriptor_ < 0) throw_errno(path_);
   try {
     struct stat status {};
-    if (fstat(descriptor_, &status) != 0) fail(path_);
+    if (fstat(descriptor_, &status) != 0) throw_errno(path_);
     if (S_ISDIR(status.st_mode)) throw Error(path_ + ": is a folder, expected a file");
     if (S_ISREG(status.st_mode)) {
       stored_size_ = static_cast<std::size_t>(status.st_size);
@@ -83,7 +85,7 @@ bool InputFile::refill() {
   while (size < kPiece && !at_end_) {
     const ssize_t count = read(descriptor_, packed_.data() + size, kPiece - size);
     if (count < 0 && errno == EINTR) continue;
-    if (count < 0) fail(path_);
+    if (count < 0) throw_errno(path_);
     if (count == 0) at_end_ = true;
     size += static_cast<std::size_t>(count);
   }

@@ -13,10 +13,10 @@ namespace digitlab {
 struct DigitTemplate {
   const char* name;
   std::uint8_t digit;
-  double weight;              ///< how often, compared with the digit's other templates
-  double lean;                ///< mean slant: x to the right per y upwards, added to the drawn one
-  double freedom;             ///< share of the usual distortion that it bears and stays itself
-  std::vector<Shape> shapes;  ///< at least one; all with the same strokes, knots and turns
+  double weight;   ///< how often, compared with the digit's other templates
+  double lean;     ///< mean slant: x to the right per y upwards, added to the drawn one
+  double freedom;  ///< share of the usual distortion that it bears and stays itself
+  std::vector<KnotStrokes> shapes;  ///< at least one; all with the same strokes, knots and turns
 };
 
 /// Every template, in the order of the digits.

@@ -13,10 +13,10 @@ namespace digitlab {
 /// A family of shapes that differ in proportion only: each thing drawn from it is a random blend.
 struct NonDigitTemplate {
   const char* name;
-  NonDigitSet set;            ///< kTrain or kHeldOut
-  double lean;                ///< mean slant: x to the right per y upwards
-  double freedom;             ///< share of a digit's distortion that it bears and stays itself
-  std::vector<Shape> shapes;  ///< at least one; all with the same strokes, knots and turns
+  NonDigitSet set;  ///< kTrain or kHeldOut
+  double lean;      ///< mean slant: x to the right per y upwards
+  double freedom;   ///< share of a digit's distortion that it bears and stays itself
+  std::vector<KnotStrokes> shapes;  ///< at least one; all with the same strokes, knots and turns
 };
 
 const std::vector<NonDigitTemplate>& letter_templates();
