@@ -14,10 +14,10 @@ namespace digitlab {
 
 /// All shapes have the same strokes, knots and turns, and lie about the unit box, no farther than
 /// `across` and `down` from its middle.
-inline void expect_blendable(const char* name, const std::vector<Shape>& shapes, double across,
-                             double down) {
-  const Shape& first = shapes.front();
-  for (const Shape& shape : shapes) {
+inline void expect_blendable(const char* name, const std::vector<KnotStrokes>& shapes,
+                             double across, double down) {
+  const KnotStrokes& first = shapes.front();
+  for (const KnotStrokes& shape : shapes) {
     ASSERT_EQ(shape.size(), first.size()) << name << ": strokes differ in number";
     for (std::size_t s = 0; s < shape.size(); ++s) {
       ASSERT_GE(shape[s].size(), 2U) << name;

@@ -159,7 +159,7 @@ void add_evaluate(CLI::App& app, Invocation& invocation) {
   command->add_option("--model", options->model, "FILE.safetensors or the course's ex3weights.mat")
       ->required();
   CLI::Option_group* what = command->add_option_group("What to read");
-  CLI::Option* data = what->add_option("--data", options->data, kSourceHelp);
+  CLI::Option* data = what->add_option("--data", options->data, source_help());
   what->add_option("--numbers", options->numbers,
                    "FILE.ndjson[.gz] of whole numbers instead, see synth --numbers");
   what->require_option(1);

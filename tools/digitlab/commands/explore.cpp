@@ -184,7 +184,7 @@ void add_explore(CLI::App& app, Invocation& invocation) {
   CLI::App* command =
       app.add_subcommand("explore", "Look at data: counts, shape, values, a grid of samples");
   const auto options = std::make_shared<ExploreOptions>();
-  command->add_option("--data", options->data, kSourceHelp)->required();
+  command->add_option("--data", options->data, source_help())->required();
   command
       ->add_option("--count", options->count,
                    "Samples on the grid (" + std::to_string(kGridSamples) + "; with --augment " +

@@ -208,7 +208,7 @@ void add_predict(CLI::App& app, Invocation& invocation) {
       "--image", options->image,
       "PNG: 28×28 or 20×20 as framed already, any other as a scan of one digit or several");
   CLI::Option* ink = what->add_option("--ink", options->ink, "FILE.ndjson[.gz]: pen strokes");
-  CLI::Option* data = what->add_option("--data", options->data, kSourceHelp);
+  CLI::Option* data = what->add_option("--data", options->data, source_help());
   what->require_option(1);
   command->add_option("--line", options->line, "Line of the ink file, counted from 1")
       ->needs(ink)

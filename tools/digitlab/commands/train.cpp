@@ -22,7 +22,7 @@ void add_inputs(CLI::App& command, TrainingPlan& plan) {
       .add_option("--model", plan.model,
                   "lab, convnet, SPEC.json, or FILE.safetensors to start from its weights")
       ->required();
-  command.add_option("--data", plan.data, kSourceHelp)->required();
+  command.add_option("--data", plan.data, source_help())->required();
   command.add_option("--test", plan.test, "Data that is not trained on, for the final figures");
   command.add_option("--pictures", plan.pictures,
                      "Data whose pictures go into the report (default: the test data)");

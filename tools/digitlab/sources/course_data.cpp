@@ -5,6 +5,9 @@
 #include "digitlab/data/preprocessing.hpp"
 #include "sources/course_files.hpp"
 #include "sources/mat_file.hpp"
+#include "sources/source_kind.hpp"
+#include "system/input_file.hpp"
+#include "system/sha256.hpp"
 
 namespace digitlab::tools {
 namespace {
@@ -113,5 +116,23 @@ Bytes write_course_data(const ImageSet& images) {
   return write_mat({{"X", {"double", images.size(), format.size(), std::move(x)}},
                     {"y", {"uint8", images.size(), 1, std::move(y)}}});
 }
+
+namespace {
+
+LoadedPart load_mat(const SourceName& source, const ParallelFor& /*parallel*/) {
+  const std::string& path = source.path;
+  const Bytes bytes = read_mat_bytes(path, kMaxDataSize);
+  ImageSet images = naming_file(path, [&] { return read_course_data(path, bytes); });
+  const Index count = images.size();
+  return {std::move(images), {base_name(path), "", sha256(bytes), {}, {}, {}, count}, {}};
+}
+
+}  // namespace
+
+const SourceKind kCourseMat = {
+    .form = "FILE.mat",
+    .matches = [](const SourceName& source) { return has_ending(source.kind_name(), ".mat"); },
+    .load = load_mat,
+};
 
 }  // namespace digitlab::tools

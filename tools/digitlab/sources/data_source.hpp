@@ -17,13 +17,7 @@
 namespace digitlab::tools {
 
 /// The forms a source may have, for help texts.
-inline constexpr const char* kSourceHelp =
-    "FILE.mat, …-images-idx3-ubyte[.gz] (labels beside it), FILE.ndjson[.gz] (ink) or "
-    "synthetic:COUNT[:SEED]; several joined by commas. Where the writers are known, @held-out "
-    "after a source takes the fixed fifth of them that is never trained on, @train the others. "
-    "non-digits:COUNT[:SEED] draws letters, shapes, doodles and scribbles to be refused; @held-out "
-    "takes the kinds that are never trained on. In names write \\, for a comma, \\@held-out and "
-    "\\@train where they belong to the name, \\\\ for a backslash; endings may be in either case";
+std::string source_help();
 
 /// Where samples came from, without saying anything about this machine.
 struct SourceRecord {

@@ -2,7 +2,7 @@
 
 #include "digitlab/formats/image_sets.hpp"
 #include "sources/ink_lines.hpp"
-#include "sources/loaded_part.hpp"
+#include "sources/source_kind.hpp"
 #include "system/input_file.hpp"
 
 namespace digitlab::tools {
@@ -18,9 +18,8 @@ std::vector<std::string> writers_of(const std::vector<InkSample>& samples) {
   return writers;
 }
 
-}  // namespace
-
-LoadedPart load_ink(const std::string& path, const ParallelFor& parallel) {
+LoadedPart load_ink(const SourceName& source, const ParallelFor& parallel) {
+  const std::string& path = source.path;
   InkFile file = read_ink_file(path);
   return naming_file(path, [&]() -> LoadedPart {
     std::vector<std::string> writers = writers_of(file.samples);
@@ -31,5 +30,15 @@ LoadedPart load_ink(const std::string& path, const ParallelFor& parallel) {
             std::move(writers)};
   });
 }
+
+bool is_ink_name(const SourceName& source) {
+  const std::string name = source.kind_name();
+  return has_ending(name, ".ndjson") || has_ending(name, ".ndjson.gz");
+}
+
+}  // namespace
+
+const SourceKind kInkLines = {
+    .form = "FILE.ndjson[.gz] (ink)", .matches = is_ink_name, .load = load_ink};
 
 }  // namespace digitlab::tools

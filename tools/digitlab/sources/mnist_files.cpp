@@ -3,7 +3,7 @@
 #include <optional>
 
 #include "digitlab/formats/idx.hpp"
-#include "sources/loaded_part.hpp"
+#include "sources/source_kind.hpp"
 #include "system/input_file.hpp"
 
 namespace digitlab::tools {
@@ -163,16 +163,16 @@ void check_labels(const std::string& path, const IdxArray& labels, const std::st
   }
 }
 
-}  // namespace
-
-bool is_mnist_name(const std::string& path) {
+bool is_mnist_name(const SourceName& source) {
+  const std::string name = source.kind_name();
   for (const std::string_view ending : {"images-idx3-ubyte", "images.idx3-ubyte"}) {
-    if (has_ending(path, ending) || has_ending(path, std::string(ending) + ".gz")) return true;
+    if (has_ending(name, ending) || has_ending(name, std::string(ending) + ".gz")) return true;
   }
   return false;
 }
 
-LoadedPart load_mnist(const std::string& path) {
+LoadedPart load_mnist(const SourceName& source, const ParallelFor& /*parallel*/) {
+  const std::string& path = source.path;
   InputFile image_file(path, kOptions);
   const std::string beside = labels_path(path);
   // An image takes many bytes, its label one: so few tell how many images there can be.
@@ -198,5 +198,13 @@ LoadedPart load_mnist(const std::string& path) {
             std::move(record), std::move(writers)};
   });
 }
+
+}  // namespace
+
+const SourceKind kMnistIdx = {
+    .form = "…-images-idx3-ubyte[.gz] (labels beside it)",
+    .matches = is_mnist_name,
+    .load = load_mnist,
+};
 
 }  // namespace digitlab::tools
