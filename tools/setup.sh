@@ -16,8 +16,8 @@ test_packages=(
   libgtest-dev googletest             # native library, and the sources for WebAssembly
   chromium                            # page tests run in a real browser
   clang-format                        # the sources are as .clang-format says
-  clang libclang-rt-dev               # fuzzing: the compiler and what its sanitizers run on
-  clang-tidy gcovr                    # what looks wrong in the sources; which of them no test runs
+  clang libclang-rt-dev llvm          # sanitizers, fuzzing, which lines run
+  clang-tidy                          # what looks wrong in the sources
 )
 
 purpose=${1:-build}

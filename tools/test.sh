@@ -4,7 +4,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-step() { printf '\n== %s\n' "$*"; }
+step() { printf '\n== %s  [%d:%02d]\n' "$*" $((SECONDS / 60)) $((SECONDS % 60)); }
 
 step "Installing what is missing"
 tools/setup.sh test
@@ -15,14 +15,37 @@ git ls-files -z '*.cpp' '*.hpp' '*.inl' ':!tests/reference' | xargs -0 clang-for
 step "The house: no include runs up"
 node --test tests/structure/
 
-step "Native tests, under address and undefined-behaviour sanitizers"
+step "Build under address and undefined-behaviour sanitizers"
 tools/build.sh dev all all_verify_interface_header_sets
-ctest --preset dev --parallel "$(nproc)"
 
-step "Release build"
-tools/build.sh release
+step "Core tests, native"
+rm -rf build/dev/profiles
+shard() {
+  LLVM_PROFILE_FILE=$PWD/build/dev/profiles/%4m.profraw GTEST_TOTAL_SHARDS=2 GTEST_SHARD_INDEX=$1 \
+    build/dev/tests/core/core_tests --gtest_brief=1
+}
+shard 0 &
+shard 1
+wait $!
 
-step "The core as a library in somebody else's program"
+step "Tests of the command line and the examples"
+ctest --preset dev --label-exclude core --parallel "$(nproc)"
+
+step "Which lines they ran"
+tools/coverage.sh
+
+step "Fuzz targets, ten seconds each"
+tools/fuzz.sh 10
+
+step "Training and evaluation under a thread sanitizer"
+tools/build.sh tsan threads_test
+build/tsan/tests/threads/threads_test --gtest_brief=1
+
+step "clang-tidy, on what changed and a share of the rest"
+tools/tidy.sh
+
+step "Release build, and programs that use it"
+tools/build.sh release digitlab
 tests/consumer/run.sh
 
 step "Core tests, compiled to WebAssembly, under Node"
@@ -40,3 +63,5 @@ npm run --silent --prefix web build
 step "Page tests, in Chromium"
 npm run --silent --prefix tests/web typecheck
 npm test --silent --prefix tests/web
+
+step "All passed"

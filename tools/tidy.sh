@@ -8,7 +8,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 # Each file by itself, as Clang compiles it: a precompiled header would be walked through every time.
-cmake --preset fuzz -B build/tidy -DCMAKE_UNITY_BUILD=OFF -DCMAKE_DISABLE_PRECOMPILE_HEADERS=ON >/dev/null
+cmake --preset dev -B build/tidy -DCMAKE_UNITY_BUILD=OFF -DCMAKE_DISABLE_PRECOMPILE_HEADERS=ON >/dev/null
 
 sources() { git ls-files 'core/src/*.cpp' 'tools/digitlab/*.cpp'; }
 case ${1:-some} in

@@ -45,9 +45,9 @@ inline std::string_view text_of(Input bytes) {
 inline Network<float> small_network() {
   Network<float> network(parse_spec(R"({"layers": [
       {"type": "Input", "shape": [28, 28], "deskew": 0.5},
-      {"type": "Conv2D", "filters": 2, "kernel_size": 3, "strides": 3, "use_bias": false},
+      {"type": "Conv2D", "filters": 2, "kernel_size": 3, "use_bias": false},
       {"type": "BatchNormalization", "activation": "relu"},
-      {"type": "MaxPooling2D", "pool_size": 2},
+      {"type": "MaxPooling2D", "pool_size": 4},
       {"type": "Flatten"},
       {"type": "Dropout", "rate": 0.2},
       {"type": "Dense", "units": 10}]})"));

@@ -61,7 +61,7 @@ struct PreluSpec {
   std::string name;
   double slope = 0.25;
 
-  const char* type() const { return "PReLU"; }
+  const char* type() const { return "Prelu"; }
   void describe(Settings& settings) { settings.number("slope", slope, 0, 1); }
   template <typename T>
   LayerPointer<T> make(Shape input) const {
@@ -107,14 +107,14 @@ LayerKinds kinds_with_prelu() {
 constexpr const char* kSpec = R"({"name": "bent", "layers": [
     {"type": "Input", "shape": [400]},
     {"type": "Dense", "name": "L1", "units": 20},
-    {"type": "PReLU", "slope": 0.1},
+    {"type": "Prelu", "slope": 0.1},
     {"type": "Dense", "name": "L2", "units": 10}]})";
 
 TEST(OwnParts, ALayerIsReadWrittenAndHasItsRange) {
   const NetworkSpec spec = parse_spec(kSpec, kinds_with_prelu());
   ASSERT_NE(spec.layers[1].get_if<PreluSpec>(), nullptr);
   EXPECT_EQ(spec.layers[1].get_if<PreluSpec>()->slope, 0.1);
-  EXPECT_EQ(spec.layers[1].name(), "prelu_1");
+  EXPECT_EQ(spec.layers[1].name(), "prelu_2");
   const std::string written = write_spec(spec);
   EXPECT_EQ(write_spec(parse_spec(written, kinds_with_prelu())), written);
 
@@ -149,7 +149,8 @@ TEST(OwnParts, TogetherTheyTrainAndTheModelIsKept) {
   Network<float> network(parse_spec(kSpec, kinds_with_prelu()));
   network.initialize(1);
   TrainerOptions options;
-  options.epochs = 8;
+  options.epochs = 20;
+  options.schedule.learning_rate = 3e-4;
   options.optimizer = SignDescent{};
   Trainer trainer(network, samples, {all_indices(digits.size()), {}}, options);
   const std::vector<EpochReport> history = trainer.run().history;

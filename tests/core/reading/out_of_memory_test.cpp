@@ -43,7 +43,7 @@ long failures(const Work& work) {
 Model small_model() {
   return {initialized(parse_spec(R"({"name": "small", "layers": [
       {"type": "Input", "shape": [28, 28]},
-      {"type": "Conv2D", "filters": 2, "strides": 3, "use_bias": false},
+      {"type": "Conv2D", "filters": 2, "use_bias": false},
       {"type": "BatchNormalization", "activation": "relu"},
       {"type": "Flatten"},
       {"type": "Dense", "units": 10}]})")),
