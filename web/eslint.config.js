@@ -5,4 +5,10 @@ export default tseslint.config(
   { ignores: ["node_modules/"] },
   js.configs.recommended,
   tseslint.configs.recommended,
+  {
+    files: ["public/**/*.js"],
+    languageOptions: {
+      globals: { location: "readonly", document: "readonly" },
+    },
+  },
 );

@@ -1,6 +1,7 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { defineConfig, type Plugin } from "vite";
+import solid from "vite-plugin-solid";
 import {
   allowDevelopmentStyles,
   htmlTexts,
@@ -10,6 +11,14 @@ import { modelIndex } from "./build-plugins/model-index.ts";
 const fromHere = (path: string) =>
   fileURLToPath(new URL(path, import.meta.url));
 const wasmFolder = fromHere("../build/wasm/wasm");
+
+/** The loaders of both builds are one but for a name: the worker carries one of them for both. */
+function requireOneLoader(fail: (message: string) => never) {
+  const loader = (build: string) =>
+    readFileSync(`${wasmFolder}/${build}.js`, "utf8").replaceAll(build, "");
+  if (loader("digitlab-simd") !== loader("digitlab-scalar"))
+    fail("the loaders of digitlab-simd and digitlab-scalar differ");
+}
 
 /** Says what to do when the core has not been compiled, instead of naming an import nobody wrote. */
 function requireCore(): Plugin {
@@ -26,6 +35,7 @@ function requireCore(): Plugin {
           }
         }
       }
+      requireOneLoader((message) => this.error(message));
     },
   };
 }
@@ -34,6 +44,7 @@ export default defineConfig({
   // Relative addresses: the finished site works under any path of any host.
   base: "./",
   plugins: [
+    solid(),
     requireCore(),
     htmlTexts(),
     allowDevelopmentStyles(),
@@ -43,6 +54,7 @@ export default defineConfig({
   server: { fs: { allow: [fromHere("."), wasmFolder] } },
   // Nothing but the finished static site: any name this machine goes by may ask for it.
   preview: { allowedHosts: true },
+  worker: { format: "es" },
   build: {
     outDir: "../build/site",
     emptyOutDir: true,

@@ -1,7 +1,7 @@
 import type { Plugin } from "vite";
-import { htmlTexts as texts } from "../src/texts.ts";
+import { htmlTexts as texts } from "../src/words/html.ts";
 
-/** Fills `{{name}}` in index.html, so that even words shown without scripts live in texts.ts. */
+/** Fills `{{name}}` in index.html, so that even words shown without scripts live among the others. */
 export function htmlTexts(): Plugin {
   return {
     name: "digitlab-html-texts",
@@ -12,7 +12,7 @@ export function htmlTexts(): Plugin {
           const text = (texts as Record<string, string>)[name];
           if (text === undefined) {
             throw new Error(
-              `index.html asks for the text "${name}", texts.ts has none`,
+              `index.html asks for the text "${name}", words/html.ts has none`,
             );
           }
           return text;

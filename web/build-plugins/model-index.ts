@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Plugin } from "vite";
-import type { AboutModel } from "../src/about-model.ts";
+import type { AboutModel } from "../src/engine/about-model.ts";
 
 const FIRST = ["convnet", "lab"];
 const LAST = ["trained-here"];

@@ -95,20 +95,87 @@ describe("when something fails", () => {
     });
   }
 
-  test("without WebAssembly one can draw and see results", async () => {
+  test("without the core's file one can draw and see results, and try again", async () => {
+    let blocked = true;
     const { page, close } = await visit(stage, {
       ready: false,
       prepare: async (page) => {
-        await page.route("**/*.wasm", (route) => route.abort());
+        await page.route("**/*.wasm", (route) =>
+          blocked ? route.abort() : route.continue(),
+        );
         await page.route("**/report.json", (route) =>
           route.fulfill({ json: makeReport() }),
         );
       },
     });
-    await waitForNotice(page, /recognition engine could not start/);
+    await waitForNotice(page, /digitlab-simd\.wasm” did not arrive/);
+    assert.equal(await page.getByText("could not start").count(), 0);
     await drawingWorks(page);
     assert.equal(await page.getByTestId("prediction").textContent(), "");
     await page.getByRole("link", { name: "Results" }).click();
+    await page.getByTestId("confusion-cell-3-3").waitFor();
+    blocked = false;
+    await page.getByTestId("retry").click();
+    await page.waitForSelector('html[data-ready="true"]');
+    assert.equal(await page.locator(".notice").count(), 0);
+    await page.getByRole("link", { name: "Draw" }).click();
+    await drawWithMouse(page, DIGITS[7]!);
+    await waitForSign(page, "7");
+    await close();
+  });
+
+  test("weights that were blocked are asked for again, and the working network stays", async () => {
+    let blocked = true;
+    const { page, close } = await visit(stage, {
+      prepare: async (page) => {
+        await page.route("**/models/index.json", (route) =>
+          route.fulfill({ json: ["convnet", "trained-here"] }),
+        );
+        await page.route("**/models/trained-here/model.safetensors", (route) =>
+          blocked ? route.abort() : route.fulfill({ body: weights() }),
+        );
+      },
+    });
+    const select = page.getByTestId("model-select");
+    await drawWithMouse(page, DIGITS[7]!);
+    await waitForSign(page, "7");
+    await select.selectOption("trained-here");
+    await waitForNotice(
+      page,
+      /trained-here\/model\.safetensors” did not arrive/,
+    );
+    await waitForNotice(page, /“Best” goes on answering/);
+    assert.equal(await select.inputValue(), "convnet");
+    await waitForSign(page, "7");
+    await page.evaluate(() => dispatchEvent(new Event("online")));
+    await waitForNotice(page, /trained-here/);
+    blocked = false;
+    await page.getByTestId("retry").click();
+    await page.waitForFunction(
+      () =>
+        document.querySelector<HTMLSelectElement>(
+          '[data-testid="model-select"]',
+        )!.value === "trained-here" &&
+        document.documentElement.dataset["ready"] === "true",
+    );
+    assert.equal(await page.locator(".notice").count(), 0);
+    await waitForSign(page, "7");
+    await close();
+  });
+
+  test("a report that was blocked is asked for again", async () => {
+    let blocked = true;
+    const { page, close } = await visit(stage, {
+      hash: "#results",
+      ready: false,
+      prepare: (page) =>
+        page.route("**/report.json", (route) =>
+          blocked ? route.abort() : route.fulfill({ json: makeReport() }),
+        ),
+    });
+    await waitForNotice(page, /report\.json” did not arrive/);
+    blocked = false;
+    await page.getByTestId("retry").click();
     await page.getByTestId("confusion-cell-3-3").waitFor();
     await close();
   });
@@ -121,7 +188,7 @@ describe("when something fails", () => {
           Reflect.deleteProperty(globalThis, "WebAssembly"),
         ),
     });
-    await waitForNotice(page, /does not run WebAssembly/);
+    await waitForNotice(page, /browser does not run WebAssembly/);
     await drawingWorks(page);
     await close();
   });
@@ -188,7 +255,7 @@ describe("when something fails", () => {
   test("results that cannot be loaded are told, and drawing goes on", async () => {
     const { page, close } = await visit(stage, {
       prepare: (page) =>
-        page.route("**/results-view*.js", (route) => route.abort()),
+        page.route("**/results-room*.js", (route) => route.abort()),
     });
     await page.getByRole("link", { name: "Results" }).click();
     await waitForNotice(page, /page “Results” could not be loaded/);

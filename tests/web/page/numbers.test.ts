@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, beforeEach, describe, test } from "node:test";
 import type { Page } from "playwright-core";
-import { waitForSign } from "../support/answers.ts";
+import { settled, waitForSign } from "../support/answers.ts";
 import {
   DESKTOP,
   PHONE,
@@ -28,24 +28,33 @@ import {
 const write = (page: Page, digits: readonly (readonly Path[])[]) =>
   drawWithMouse(page, digits.flat());
 
-const words = (page: Page) => page.getByTestId("prediction-words").innerText();
+const words = async (page: Page) => {
+  await settled(page);
+  return page.getByTestId("prediction-words").innerText();
+};
 const digit = (page: Page, index: number) =>
   page.getByTestId(`read-digit-${index}`);
-const digitCount = (page: Page) =>
-  page.locator("[data-testid^=read-digit-]").count();
-const pressed = (page: Page) =>
-  page
+const digitCount = async (page: Page) => {
+  await settled(page);
+  return page.locator("[data-testid^=read-digit-]").count();
+};
+const pressed = async (page: Page) => {
+  await settled(page);
+  return page
     .locator("[data-testid^=read-digit-]")
     .evaluateAll((buttons) =>
       buttons.map((button) => button.getAttribute("aria-pressed") === "true"),
     );
+};
 /** The digit with the longest bar. */
-const leading = (page: Page) =>
-  page
+const leading = async (page: Page) => {
+  await settled(page);
+  return page
     .locator("[data-testid^=probability-]")
     .evaluateAll((bars) =>
       bars.findIndex((bar) => bar.classList.contains("leading")),
     );
+};
 
 describe("numbers", () => {
   let stage: Stage;
@@ -256,11 +265,13 @@ describe("numbers", () => {
     await write(page, lineOf("27"));
     await waitForSign(page, "27");
     await digit(page, 0).click();
-    const frame = () =>
-      page
+    const frame = async () => {
+      await settled(page);
+      return page
         .locator(".stages canvas")
         .nth(2)
         .evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL());
+    };
     const preview = (index: number) =>
       digit(page, index)
         .locator("canvas")
@@ -268,6 +279,7 @@ describe("numbers", () => {
     assert.equal(await frame(), await preview(0));
     const other = await preview(1);
     await page.getByTestId("stage-fitBox").uncheck();
+    await settled(page);
     assert.match(
       await page.getByTestId("stage-cost").innerText(),
       /Without fitting the box: .*2, \d+\s%/,

@@ -4,7 +4,7 @@ import { after, before, describe, test } from "node:test";
 import { DESKTOP, Stage, visit, type Visit } from "../support/browser.ts";
 import { testThatVisitWasClean } from "../support/clean-visit.ts";
 import { makeConvnetReport, makeReport } from "../support/report-fixture.ts";
-import type { Report } from "../../../web/src/report.ts";
+import type { Report } from "../../../web/src/engine/report.ts";
 
 describe("the results", () => {
   let stage: Stage;

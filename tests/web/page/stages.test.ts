@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, beforeEach, describe, test } from "node:test";
 import type { Page } from "playwright-core";
-import { waitForSign } from "../support/answers.ts";
+import { settled, waitForSign } from "../support/answers.ts";
 import {
   DESKTOP,
   PHONE,
@@ -22,7 +22,10 @@ import {
 const STAGES = ["fitBox", "normalizePen", "centerByMass"] as const;
 
 /** Pixels of the pictures, as ink amounts 0 … 255, in the order of the stages. */
-function pictures(page: Page): Promise<{ side: number; ink: number[] }[]> {
+async function pictures(
+  page: Page,
+): Promise<{ side: number; ink: number[] }[]> {
+  await settled(page);
   return page.locator(".stages figure:visible canvas").evaluateAll((canvases) =>
     (canvases as HTMLCanvasElement[]).map((canvas) => {
       const { width, height } = canvas;
@@ -58,18 +61,23 @@ function slant(picture: { side: number; ink: number[] }): number {
   return across / down;
 }
 
-const probabilities = (page: Page) =>
-  page
+const probabilities = async (page: Page) => {
+  await settled(page);
+  return page
     .locator("[data-testid^=probability-]")
     .evaluateAll((bars) =>
       bars.map((bar) => Number((bar as HTMLElement).dataset["value"])),
     );
+};
 
 describe("what the network sees", () => {
   let stage: Stage;
   let it: Visit;
   const stageSwitch = (name: string) => it.page.getByTestId(`stage-${name}`);
-  const cost = () => it.page.getByTestId("stage-cost").innerText();
+  const cost = async () => {
+    await settled(it.page);
+    return it.page.getByTestId("stage-cost").innerText();
+  };
 
   before(async () => {
     stage = await Stage.open();

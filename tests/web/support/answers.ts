@@ -14,3 +14,8 @@ export async function waitForSign(page: Page, sign: string): Promise<void> {
     throw new Error(`the page answers "${actual}", expected "${sign}"`);
   }
 }
+
+/** Waits until the page shows the answer to what is on the paper now. */
+export async function settled(page: Page): Promise<void> {
+  await page.waitForSelector('.draw[data-late="false"]');
+}

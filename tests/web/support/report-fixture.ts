@@ -1,5 +1,9 @@
 /** A small report.json with everything in it, made up but consistent. */
-import type { Confidence, Picture, Report } from "../../../web/src/report.ts";
+import type {
+  Confidence,
+  Picture,
+  Report,
+} from "../../../web/src/engine/report.ts";
 
 const PICTURE_SIDE = 28;
 const UNIT_SIDE = 20;

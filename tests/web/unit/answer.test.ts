@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { answerOf, topTwo } from "../../../web/src/answer.ts";
+import { answerOf, topTwo } from "../../../web/src/parts/answer.ts";
 
 function probabilities(shares: Record<number, number>): number[] {
   return Array.from({ length: 10 }, (_, digit) => shares[digit] ?? 0);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { inkToAlpha } from "../../../web/src/pixels.ts";
+import { inkToAlpha } from "../../../web/src/parts/pixels.ts";
 import {
   countColour,
   luminance,
@@ -9,7 +9,7 @@ import {
   viridis,
   weightsToRgba,
   type Rgb,
-} from "../../../web/src/results/colour-maps.ts";
+} from "../../../web/src/rooms/results/colour-maps.ts";
 
 test("viridis runs from dark violet to yellow, ever lighter", () => {
   assert.deepEqual(viridis(0), [68, 1, 84]);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { inkLine } from "../../../web/src/drawing-file.ts";
-import { roundToGrain } from "../../../web/src/strokes.ts";
+import { inkLine } from "../../../web/src/session/drawing-file.ts";
+import { roundToGrain } from "../../../web/src/session/strokes.ts";
 
 test("a drawing is saved as a line of Quick, Draw!'s layout", () => {
   assert.deepEqual(

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { asReport } from "../../../web/src/report.ts";
+import { asReport } from "../../../web/src/engine/report.ts";
 import {
   chartData,
   commonestMistake,
@@ -11,13 +11,13 @@ import {
   describeSources,
   mistakes,
   shapeWords,
-} from "../../../web/src/results/facts.ts";
+} from "../../../web/src/rooms/results/facts.ts";
 import {
   formatCount,
   formatDuration,
   formatLoss,
   formatPercent,
-} from "../../../web/src/texts.ts";
+} from "../../../web/src/words/formats.ts";
 import { makeConvnetReport, makeReport } from "../support/report-fixture.ts";
 
 test("numbers read as people write them", () => {

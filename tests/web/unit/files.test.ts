@@ -16,7 +16,7 @@ import {
   describeModels,
   listModels,
 } from "../../../web/build-plugins/model-index.ts";
-import type { Report } from "../../../web/src/report.ts";
+import type { Report } from "../../../web/src/engine/report.ts";
 import { makeConvnetReport, makeReport } from "../support/report-fixture.ts";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Verdict } from "../../../web/src/answer.ts";
+import type { Verdict } from "../../../web/src/parts/answer.ts";
+import { costWords } from "../../../web/src/rooms/draw/cost-words.ts";
 import {
-  costWords,
   frameSettings,
   MNIST_FRAMING,
   stagesOff,
-} from "../../../web/src/framing.ts";
+} from "../../../web/src/session/framing.ts";
 
 /** A network that gives `share` to one digit, and the rest to the others alike. */
 function verdict(digit: number, share: number, sure = true): Verdict {

@@ -3,9 +3,9 @@ import { test } from "node:test";
 import {
   PALM_GUARD_MS,
   PointerChoice,
-} from "../../../web/src/pointer-choice.ts";
-import { matchRoute } from "../../../web/src/router.ts";
-import { commandFor } from "../../../web/src/shortcuts.ts";
+} from "../../../web/src/rooms/draw/pointer-choice.ts";
+import { addressOf, placeOf } from "../../../web/src/app/router.ts";
+import { commandFor } from "../../../web/src/rooms/draw/shortcuts.ts";
 
 const down = (
   pointerId: number,
@@ -74,9 +74,17 @@ test("keys of the browser are left alone", () => {
   assert.equal(commandFor(keys("z", { ctrl: true, alt: true })), null);
 });
 
-test("an address leads to its route, an unknown one to the first", () => {
-  const routes = [{ id: "draw" }, { id: "results" }];
-  assert.equal(matchRoute(routes, "#results").id, "results");
-  assert.equal(matchRoute(routes, "").id, "draw");
-  assert.equal(matchRoute(routes, "#nowhere").id, "draw");
+test("an address leads to its route, with parameters, and an unknown one nowhere", () => {
+  const routes = [{ id: "draw" }, { id: "results", parameters: 1 }];
+  const lead = (hash: string) => {
+    const { route, parameters } = placeOf(routes, hash);
+    return [route, ...parameters];
+  };
+  assert.deepEqual(lead(""), ["draw"]);
+  assert.deepEqual(lead("#results"), ["results"]);
+  assert.deepEqual(lead("#results/lab"), ["results", "lab"]);
+  assert.deepEqual(lead(addressOf("results", ["a b/c"])), ["results", "a b/c"]);
+  assert.deepEqual(lead("#results/%zz"), ["results", "%zz"]);
+  for (const nowhere of ["#nowhere", "#draw/1", "#results/lab/more"])
+    assert.deepEqual(lead(nowhere), [null], nowhere);
 });

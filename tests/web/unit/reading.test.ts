@@ -2,11 +2,10 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
   chosenWords,
-  digitOfStroke,
   numberWords,
   textOf,
   type Part,
-} from "../../../web/src/reading.ts";
+} from "../../../web/src/parts/reading.ts";
 
 /** A digit with its share, the rest of which goes to `other`, or to all alike. */
 function part(
@@ -31,18 +30,6 @@ function part(
 }
 const sure = (digit: number) => part(digit, 0.99);
 const noDigit = part(null, 0.12);
-
-test("the digit looked at is the one that holds the stroke, whatever the order of strokes", () => {
-  const digits = [
-    part(4, 1, null, { strokes: [0, 3] }),
-    part(7, 1, null, { strokes: [1] }),
-    part(2, 1, null, { strokes: [2] }),
-  ];
-  assert.equal(digitOfStroke(digits, 3), 0, "the bar of the 4 came last");
-  assert.equal(digitOfStroke(digits, 1), 1);
-  assert.equal(digitOfStroke(digits, 9), 2, "a stroke of no digit");
-  assert.equal(digitOfStroke([], 0), -1);
-});
 
 test("a reading's text has a sign for each digit, and a line for each line", () => {
   assert.equal(textOf([sure(2), sure(0), noDigit, sure(6)]), "20?6");

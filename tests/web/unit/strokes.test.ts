@@ -4,12 +4,12 @@ import {
   addStroke,
   blankInk,
   clearInk,
+  HISTORY_STEPS,
   redo,
-  strokeExtent,
-  StrokePacker,
-  strokesBox,
   undo,
-} from "../../../web/src/strokes.ts";
+} from "../../../web/src/session/ink.ts";
+import { packStrokes } from "../../../web/src/session/packed-strokes.ts";
+import { strokeExtent, strokesBox } from "../../../web/src/session/strokes.ts";
 
 const one = [1, 1, 2, 2];
 const two = [5, 5];
@@ -52,18 +52,19 @@ test("the box around strokes holds all their points", () => {
   });
 });
 
-test("strokes are packed in order, the live one last", () => {
-  const { points, lengths } = new StrokePacker().pack([one], two);
+test("strokes are packed in order", () => {
+  const { points, lengths } = packStrokes([one, two]);
   assert.deepEqual([...points], [...one, ...two]);
   assert.deepEqual([...lengths], [2, 1]);
+  assert.equal(packStrokes([]).points.length, 0);
 });
 
-test("packing grows its buffers and leaves nothing of an earlier drawing", () => {
-  const packer = new StrokePacker();
-  const long = Array.from({ length: 5000 }, (_, i) => i % 400);
-  const many = Array.from({ length: 40 }, () => [7, 8]);
-  assert.deepEqual([...packer.pack([long], null).points], long);
-  assert.equal(packer.pack(many, null).lengths.length, 40);
-  assert.deepEqual([...packer.pack([two], null).points], two);
-  assert.equal(packer.pack([], null).points.length, 0);
+test("the history keeps the last steps and forgets older ones", () => {
+  let ink = blankInk;
+  for (let i = 0; i < HISTORY_STEPS + 20; ++i) ink = addStroke(ink, [i, i]);
+  assert.equal(ink.past.length, HISTORY_STEPS);
+  for (let i = 0; i < HISTORY_STEPS + 20; ++i) ink = undo(ink);
+  assert.equal(ink.drawing.length, 20);
+  for (let i = 0; i < HISTORY_STEPS + 20; ++i) ink = redo(ink);
+  assert.equal(ink.drawing.length, HISTORY_STEPS + 20);
 });

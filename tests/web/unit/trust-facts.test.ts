@@ -8,7 +8,7 @@ import {
   refusedShare,
   riskAt,
   trustSets,
-} from "../../../web/src/results/trust-facts.ts";
+} from "../../../web/src/rooms/results/trust-facts.ts";
 import { makeConvnetReport, makeReport } from "../support/report-fixture.ts";
 
 test("confidence was measured on the test and on what was held out, or not at all", () => {

@@ -1,0 +1,55 @@
+/** Puts the page together: engine, session, networks, and the room that the address asks for. */
+import { createEffect, on } from "solid-js";
+import { render } from "solid-js/web";
+import { recognitionModule } from "../engine/core-module.ts";
+import { createNetworks } from "../engine/networks.ts";
+import { recognitionEngine } from "../engine/recognition.ts";
+import { createNotices, reportUncaughtErrors } from "../parts/notices.tsx";
+import { createSession } from "../session/session.ts";
+import { texts } from "../words/texts.ts";
+import { App } from "./app.tsx";
+import { tellOfNetworks } from "./network-notices.ts";
+import { createRouter } from "./router.ts";
+import { routes } from "./routes.ts";
+import "./page.css";
+
+const notices = createNotices();
+reportUncaughtErrors(notices);
+
+// The engine takes longest: ask for it first. Who needs it learns of a failure when opening a model.
+recognitionModule().catch(() => {});
+const spawn = () =>
+  new Worker(new URL("../engine/recognition-worker.ts", import.meta.url), {
+    type: "module",
+  });
+const engine = recognitionEngine({
+  spawn,
+  module: recognitionModule,
+  replaced: (reason) =>
+    notices.show("engine", texts.failures.engineReplaced(reason)),
+});
+
+const page = document.getElementById("page")!;
+page.replaceChildren();
+render(() => {
+  const session = createSession();
+  const router = createRouter(routes);
+  const networks = createNetworks(
+    engine,
+    () => session.desk().network,
+    (network) => session.update((desk) => ({ ...desk, network })),
+  );
+  tellOfNetworks(networks, notices);
+  // What failed once is asked for again when there is reason to hope.
+  createEffect(on(router.visit, () => networks.retry(), { defer: true }));
+  addEventListener("online", () => networks.retry());
+  return (
+    <App
+      session={session}
+      engine={engine}
+      networks={networks}
+      notices={notices}
+      router={router}
+    />
+  );
+}, page);

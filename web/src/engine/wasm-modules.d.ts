@@ -1,0 +1,9 @@
+/** What the build of the core (build/wasm/wasm) exports; it comes without types of its own. */
+declare module "digitlab-wasm/digitlab-simd.js" {
+  export { default } from "../../../wasm/digitlab.d.ts";
+}
+declare module "*.wasm?url" {
+  const address: string;
+  export default address;
+}
+declare module "*.css";

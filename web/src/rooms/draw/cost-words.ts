@@ -1,0 +1,39 @@
+/** In words, what it costs a drawing that stages of the framing are off. */
+import { topTwo, type Verdict } from "../../parts/answer.ts";
+import type { Stage } from "../../session/framing.ts";
+import { formatPercent } from "../../words/formats.ts";
+import { texts } from "../../words/texts.ts";
+
+/** "7, 61 %"; "not sure (7, 41 %)" without an answer. */
+function verdictWords({ digit, probabilities }: Verdict): string {
+  const best = digit ?? topTwo(probabilities)[0];
+  const share = formatPercent(probabilities[best]!, 0);
+  return digit === null
+    ? texts.stages.verdictUnsure(best, share)
+    : texts.stages.verdict(best, share);
+}
+
+/**
+ * What it costs this drawing that `off` are off; what switches are for when none is.
+ *
+ * @param now what the network says with them off
+ * @param usual what it says with all stages on
+ */
+export function costWords(
+  off: readonly Stage[],
+  now: Verdict,
+  usual: Verdict,
+): string {
+  if (off.length === 0) return texts.stages.invitation;
+  const without = texts.stages.without(off);
+  if (usual.reason === "blank") return texts.stages.costUnknown(without);
+  const [here, there] = [verdictWords(now), verdictWords(usual)];
+  if (here === there) return texts.stages.costNothing(without, here);
+  return now.digit !== null && now.digit === usual.digit
+    ? texts.stages.costSame(
+        without,
+        here,
+        formatPercent(usual.probabilities[usual.digit]!, 0),
+      )
+    : texts.stages.cost(without, here, there);
+}

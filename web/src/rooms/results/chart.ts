@@ -1,0 +1,69 @@
+/** What all charts of the results have in common: they follow the width and the theme. */
+import uPlot from "uplot";
+import "uplot/dist/uPlot.min.css";
+import { onCleanup } from "solid-js";
+import { el } from "./dom.ts";
+
+/**
+ * A figure with a title, in which `draw` puts a chart as soon as its width is known. Must be made
+ * below a component, with whose end the chart ends.
+ */
+export function chartFigure(
+  title: string,
+  testId: string,
+  draw: (place: HTMLElement, width: number) => uPlot,
+): HTMLElement {
+  const plot = el("div", { class: "plot", role: "img", "aria-label": title });
+  const figure = el(
+    "figure",
+    { class: "chart", "data-testid": testId },
+    el("figcaption", {}, el("h3", {}, title)),
+    plot,
+  );
+  let drawn: uPlot | null = null;
+  const sizes = new ResizeObserver(() => {
+    const width = plot.clientWidth;
+    if (width === 0) return;
+    if (drawn) drawn.setSize({ width, height: drawn.height });
+    else drawn = draw(plot, width);
+  });
+  sizes.observe(plot);
+  const redraw = () => drawn?.redraw();
+  const theme = matchMedia("(prefers-color-scheme: dark)");
+  theme.addEventListener("change", redraw);
+  onCleanup(() => {
+    sizes.disconnect();
+    theme.removeEventListener("change", redraw);
+    drawn?.destroy();
+  });
+  return figure;
+}
+
+/** A colour of the theme, read when drawing, so that a change of theme only needs a redraw. */
+export const themeColour = (place: HTMLElement, name: string) => () =>
+  getComputedStyle(place).getPropertyValue(name).trim();
+
+/** Axes as all charts have them. */
+export function plainAxis(place: HTMLElement): uPlot.Axis & { font: string } {
+  const font = `12px ${getComputedStyle(place).fontFamily}`;
+  return {
+    stroke: themeColour(place, "--muted"),
+    grid: { stroke: themeColour(place, "--line"), width: 1 },
+    ticks: { show: false },
+    font,
+    labelFont: font,
+    labelSize: 20,
+  };
+}
+
+/** "–" where there is no value. */
+export const orDash =
+  (format: (value: number) => string) =>
+  (_: uPlot, value: number | null | undefined): string =>
+    value === null || value === undefined ? "–" : format(value);
+
+/** While nobody points at a value, the legend shows the last one. */
+export const showLast = (plot: uPlot) => {
+  if (plot.cursor.idx === null || plot.cursor.idx === undefined)
+    plot.setLegend({ idx: plot.data[0].length - 1 });
+};

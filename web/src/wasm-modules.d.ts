@@ -1,8 +1,0 @@
-/** What the build of the core (build/wasm/wasm) exports; it comes without types of its own. */
-declare module "digitlab-wasm/digitlab-simd.js" {
-  export { default } from "../../wasm/digitlab.d.ts";
-}
-declare module "digitlab-wasm/digitlab-scalar.js" {
-  export { default } from "../../wasm/digitlab.d.ts";
-}
-declare module "*.css";
