@@ -21,6 +21,15 @@ export const draw = {
     broad: "Broad brush",
   },
   save: "Save drawing",
+  open: "Open",
+  openLabel: "Open a saved drawing",
+  share: "Share",
+  shared: "Link copied",
+  sharedInAddress: "The link is in the address bar",
+  brokenLink:
+    "This link’s drawing is cut off or changed, so it cannot be opened. Your own drawing is untouched.",
+  brokenFile: (name: string, reason: string) =>
+    `“${name}” cannot be opened: ${reason}. Your own drawing is untouched.`,
   waiting: "loading…",
   unavailable: "no answer",
 };

@@ -1,7 +1,7 @@
 /** #draw: the paper, its tools, the answer beside it, and what the network sees. */
 import { createMemo, onCleanup, onMount } from "solid-js";
 import type { RoomProps } from "../../parts/room.ts";
-import { inkLine, saveDrawing } from "../../session/drawing-file.ts";
+import { inkLine } from "../../session/drawing-file.ts";
 import { strokesOn } from "../../session/session.ts";
 import { texts } from "../../words/texts.ts";
 import { createAnswering } from "./answering.ts";
@@ -11,6 +11,7 @@ import { InkCanvas } from "./ink-canvas.ts";
 import { Answer, Bars } from "./prediction.tsx";
 import { commandFor, takesKeys } from "./shortcuts.ts";
 import { Stages } from "./stages.tsx";
+import { Exchange } from "./exchange.tsx";
 import { Hints, Tools } from "./tools.tsx";
 import "./draw.css";
 import "./layouts.css";
@@ -91,15 +92,7 @@ export default function DrawRoom(props: RoomProps) {
       />
       <div class="desk-foot">
         <Hints />
-        <button
-          type="button"
-          class="text-button"
-          data-testid="save"
-          disabled={drawing().length === 0}
-          onClick={() => saveDrawing(drawing())}
-        >
-          {texts.draw.save}
-        </button>
+        <Exchange {...props} />
       </div>
     </div>
   );
