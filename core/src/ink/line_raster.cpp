@@ -68,13 +68,13 @@ void LineRaster::add_line(Position from, Position to) {
 }
 
 std::vector<std::uint8_t> LineRaster::pixels() const {
-  constexpr int kSide = static_cast<int>(kFrameSide);
-  std::vector<double> covered(static_cast<std::size_t>(kSide * kSide), 0.0);  // in sub-pixels
+  constexpr auto kWidth = static_cast<int>(kFrameSide);
+  std::vector<double> covered(static_cast<std::size_t>(kWidth * kWidth), 0.0);  // in sub-pixels
   for (int row = 0; row < side_; ++row) {
     for (int column = 0; column < side_; ++column) {
       const double squared = squared_[static_cast<std::size_t>(row * side_ + column)];
       if (squared == kInfinity) continue;
-      covered[static_cast<std::size_t>(row / fineness_ * kSide + column / fineness_)] +=
+      covered[static_cast<std::size_t>(row / fineness_ * kWidth + column / fineness_)] +=
           coverage(std::sqrt(squared), radius_);
     }
   }

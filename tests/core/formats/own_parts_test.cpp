@@ -150,7 +150,7 @@ TEST(OwnParts, TogetherTheyTrainAndTheModelIsKept) {
   network.initialize(1);
   TrainerOptions options;
   options.epochs = 20;
-  options.schedule.learning_rate = 3e-4;
+  options.schedule.base = 3e-4;
   options.optimizer = SignDescent{};
   Trainer trainer(network, samples, {all_indices(digits.size()), {}}, options);
   const std::vector<EpochReport> history = trainer.run().history;
