@@ -125,7 +125,8 @@ Tensor parse_tensor(const std::string& name, const Json& entry, std::span<const 
 }
 
 // The ranges must cover the data without gap or overlap.
-void check_coverage(std::vector<Range> ranges, std::size_t size) {
+void check_coverage(std::span<const Range> given, std::size_t size) {
+  std::vector<Range> ranges(given.begin(), given.end());
   std::sort(ranges.begin(), ranges.end(), [](const Range& a, const Range& b) {
     return a.begin != b.begin ? a.begin < b.begin : a.end < b.end;
   });
