@@ -38,6 +38,7 @@ std::optional<DrawnFigures> answer_drawings(const Model& model, const Dataset& d
 
 std::vector<std::string> names_of(const std::vector<SourceRecord>& sources) {
   std::vector<std::string> names;
+  names.reserve(sources.size());
   for (const SourceRecord& source : sources) names.push_back(source.source);
   return names;
 }
