@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Configures a CMake preset (dev, release, wasm, fuzz, tsan or coverage) and builds it, or only the targets named.
+# Configures a CMake preset (dev, release, wasm, fuzz or tsan) and builds it, or only the targets named.
 #   tools/build.sh PRESET [TARGET …]
 set -euo pipefail
 cd "$(dirname "$0")/.."

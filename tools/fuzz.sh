@@ -12,6 +12,7 @@ shift || true
 programs=build/dev/tests/fuzz out=build/fuzzing
 mkdir -p $out/{corpus,findings,logs}
 tools/build.sh dev fuzz >$out/build.log || { cat $out/build.log >&2; exit 1; }
+export LLVM_PROFILE_FILE=/dev/null  # lines are counted for the tests
 rm -rf $out/seeds
 $programs/fuzz_seeds $out/seeds
 if [ $# -eq 0 ]; then
@@ -25,7 +26,6 @@ fi
 # the address sanitizer holds back would count.
 export ASAN_OPTIONS=quarantine_size_mb=8:malloc_context_size=8:detect_leaks=1
 export UBSAN_OPTIONS=print_stacktrace=1
-export LLVM_PROFILE_FILE=/dev/null  # lines are counted for the tests
 run() {
   local name=$1 log=$out/logs/$1.log status=0
   mkdir -p "$out/corpus/$name"

@@ -29,7 +29,7 @@ shard 1
 wait $!
 
 step "Tests of the command line and the examples"
-ctest --preset dev --label-exclude core --parallel "$(nproc)"
+ctest --preset dev --label-exclude "core|long" --parallel "$(nproc)"
 
 step "Which lines they ran"
 tools/coverage.sh
@@ -44,8 +44,11 @@ build/tsan/tests/threads/threads_test --gtest_brief=1
 step "clang-tidy, on what changed and a share of the rest"
 tools/tidy.sh
 
-step "Release build, and programs that use it"
-tools/build.sh release digitlab
+step "Release build, and tests that compute for long"
+tools/build.sh release digitlab digitlab_tools_test
+ctest --preset release --label-regex long --parallel "$(nproc)"
+
+step "Programs of somebody else's that use the core"
 tests/consumer/run.sh
 
 step "Core tests, compiled to WebAssembly, under Node"

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Runs clang-tidy with the checks of .clang-tidy on sources of core and tools.
-#   tools/tidy.sh          what changed in the last commit or since, and every sixteenth of the rest:
-#                          another sixteenth with each commit, as all take half an hour
+#   tools/tidy.sh          what changed in the last commit or since, and every thirtieth of the rest:
+#                          another thirtieth with each commit, as all take ten minutes
 #   tools/tidy.sh all      every file
 #   tools/tidy.sh FILE …   these
 set -euo pipefail
@@ -14,10 +14,10 @@ sources() { git ls-files 'core/src/*.cpp' 'tools/digitlab/*.cpp'; }
 case ${1:-some} in
   all) mapfile -t files < <(sources) ;;
   some)
-    share=$(($(git rev-list --count HEAD) % 16))
+    share=$(($(git rev-list --count HEAD) % 30))
     mapfile -t files < <({
       git diff --name-only --diff-filter=d HEAD~1 -- 'core/src/*.cpp' 'tools/digitlab/*.cpp' || true
-      sources | awk -v share=$share 'NR % 16 == share'
+      sources | awk -v share=$share 'NR % 30 == share'
     } | sort -u)
     ;;
   *) files=("$@") ;;

@@ -77,7 +77,7 @@ absent=()
 for package in GTest CLI11 nlohmann_json OpenSSL PNG Threads ZLIB PkgConfig; do
   absent+=(-DCMAKE_DISABLE_FIND_PACKAGE_$package=ON)
 done
-quietly cmake -G Ninja -S tests/consumer -B "$out/sources" -DDIGITLAB_SOURCE="$PWD" "${absent[@]}" \
+quietly cmake -G Ninja -S tests/consumer -B "$out/sources" -DDIGITLAB_SOURCE="$PWD" -DCMAKE_UNITY_BUILD=ON "${absent[@]}" \
   -DCMAKE_CXX_FLAGS=-O0
 ! grep -qiE '^(gtest|matio|cli11|png|zlib|openssl)' "$out/sources/CMakeCache.txt" ||
   fail "as a part of another project it looks for what only its tools and tests need"

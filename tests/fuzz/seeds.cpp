@@ -12,7 +12,9 @@
 #include "digitlab/reading/shipped_specs.hpp"
 #include "drawing_bytes.hpp"
 #include "pictures/png_file.hpp"
+#include "small_training.hpp"
 #include "support/photo.hpp"
+#include "support/row_of_digits.hpp"
 #include "train/checkpoint.hpp"
 
 namespace digitlab::fuzz {
@@ -38,14 +40,9 @@ class Seeds {
 
 // Digit `i` beside digit `i + 1`, and so on.
 Drawing number(std::uint64_t i, int digits) {
-  Drawing all;
-  for (int d = 0; d < digits; ++d) {
-    for (Stroke stroke : synthesize_digit(1, i + static_cast<std::uint64_t>(d)).drawing) {
-      for (Point& point : stroke) point.x += 30.0F * static_cast<float>(d);
-      all.push_back(stroke);
-    }
-  }
-  return all;
+  std::vector<std::uint64_t> which;
+  for (int d = 0; d < digits; ++d) which.push_back(i + static_cast<std::uint64_t>(d));
+  return row_of_digits(which, 30);
 }
 
 void write_models(const Seeds& seeds) {
@@ -106,13 +103,8 @@ void write_pictures(const Seeds& seeds) {
 
 void write_trainings(const Seeds& seeds) {
   const Dataset data(synthesize_images(8, 1));
-  Network<float> network = small_network();
-  PlainSamples samples(data);
-  TrainerOptions options;
-  options.epochs = 3;
-  options.batch_size = 4;
-  options.average_decay = 0.9;
-  Trainer trainer(network, samples, {all_indices(6), {6, 7}}, options);
+  SmallTraining training(data);
+  Trainer& trainer = training.trainer;
   for (int i = 0; i < 4; ++i) {
     const auto bytes = write_safetensors(to_tensor_file(trainer.state()));
     seeds.write("training_state", std::to_string(i), bytes);

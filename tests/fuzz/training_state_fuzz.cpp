@@ -1,8 +1,6 @@
 // A training under way: is taken up and goes on for a batch, or is refused.
 #include "digitlab/formats/training_state.hpp"
-#include "digitlab/generate/digits.hpp"
-#include "digitlab/train/trainer.hpp"
-#include "fuzz.hpp"
+#include "small_training.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace digitlab;
@@ -10,13 +8,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   static const Dataset digits(synthesize_images(8, 1));
   answer_or_refuse([&] {
     const TrainerState state = parse_training_state(parse_safetensors({data, size}));
-    Network<float> network = small_network();
-    PlainSamples samples(digits);
-    TrainerOptions options;
-    options.epochs = 3;
-    options.batch_size = 4;
-    options.average_decay = 0.9;
-    Trainer trainer(network, samples, {all_indices(6), {6, 7}}, options);
+    SmallTraining training(digits);
+    Trainer& trainer = training.trainer;
     answer_or_refuse([&] { trainer.restore(state); });
     if (!trainer.finished()) trainer.advance_batch();
     parse_training_state(to_tensor_file(trainer.state()));

@@ -84,6 +84,7 @@ ImageSet images_from_ink(std::vector<InkSample> samples, const ParallelFor& para
     images.set_writers(std::move(writers));
   }
   std::vector<Drawing> drawings;
+  drawings.reserve(samples.size());
   for (InkSample& sample : samples) drawings.push_back(std::move(sample.drawing));
   images.set_drawings(std::move(drawings));
   return images;

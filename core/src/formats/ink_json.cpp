@@ -68,7 +68,8 @@ std::optional<std::uint8_t> InkSample::label() const {
 }
 
 InkSample parse_ink_line(std::string_view line) {
-  const Json object = parse_json(line, "the line");
+  const JsonDocument document = parse_json(line, "the line");
+  const Json& object = document.root();
   if (!object.is_object()) throw Error("the line is " + quoted(object) + ", expected an object");
   InkSample sample;
   sample.word = optional_text(object, "word");

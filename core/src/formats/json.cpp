@@ -1,6 +1,7 @@
 #include "formats/json.hpp"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 #include <vector>
 
@@ -18,7 +19,7 @@ class Builder {
  public:
   explicit Builder(const std::string& what) : what_(what) {}
 
-  Json take() { return std::move(root_); }
+  JsonDocument take() { return std::move(document_); }
 
   // What the parser calls, by the library's names. They return whether to go on.
   bool null() { return add(nullptr); }
@@ -34,6 +35,7 @@ class Builder {
 
   bool key(std::string& name) {
     auto& members = open_.back()->get_ref<Json::object_t&>();
+    if (members.size() == members.capacity()) grow(members);
     member_ = &members.emplace_back(std::move(name), nullptr).second;
     return true;
   }
@@ -76,10 +78,18 @@ class Builder {
     if (++values_ > kMostJsonValues) {
       throw Error(what_ + " holds more than " + std::to_string(kMostJsonValues) + " values");
     }
-    if (open_.empty()) return root_ = Json(std::forward<Value>(value));
+    if (open_.empty()) return document_.root() = Json(std::forward<Value>(value));
     if (open_.back()->is_object()) return *member_ = Json(std::forward<Value>(value));
     auto& list = open_.back()->get_ref<Json::array_t&>();
     return list.emplace_back(std::forward<Value>(value));
+  }
+
+  // By itself the list of members would copy its values into a larger one, as names are constant.
+  static void grow(Json::object_t& members) {
+    Json::object_t larger;
+    larger.reserve(std::max<std::size_t>(4, 2 * members.size()));
+    for (auto& [name, value] : members) larger.emplace_back(name, std::move(value));
+    members.swap(larger);
   }
 
   void check_names(const Json::object_t& members) const {
@@ -92,7 +102,7 @@ class Builder {
   }
 
   const std::string& what_;
-  Json root_;
+  JsonDocument document_;
   // A list or object does not move while something in it is open: nothing is added beside that.
   std::vector<Json*> open_;
   Json* member_ = nullptr;  // the value of the last key
@@ -116,9 +126,40 @@ std::string quoted_list(const Json& list) {
   return text;
 }
 
+bool is_leaf(const Json& value) { return !value.is_structured() || value.empty(); }
+
+// Of a list or object that is not empty.
+Json& last_of(Json& value) {
+  if (value.is_object()) return value.get_ref<Json::object_t&>().back().second;
+  return value.get_ref<Json::array_t&>().back();
+}
+
+void remove_last(Json& value) {
+  if (value.is_object()) {
+    value.get_ref<Json::object_t&>().pop_back();
+  } else {
+    value.get_ref<Json::array_t&>().pop_back();
+  }
+}
+
 }  // namespace
 
-Json parse_json(std::string_view text, const std::string& what, std::size_t most_bytes) {
+JsonDocument::~JsonDocument() {
+  std::array<Json*, kMostJsonDepth> path = {&root_};
+  std::size_t depth = 1;
+  while (depth > 0) {
+    Json& value = *path[depth - 1];
+    if (is_leaf(value)) {
+      --depth;
+    } else if (Json& last = last_of(value); is_leaf(last) || depth == path.size()) {
+      remove_last(value);
+    } else {
+      path[depth++] = &last;
+    }
+  }
+}
+
+JsonDocument parse_json(std::string_view text, const std::string& what, std::size_t most_bytes) {
   if (text.size() > most_bytes) {
     throw Error(what + " is " + std::to_string(text.size()) + " bytes long, expected at most " +
                 std::to_string(most_bytes));
@@ -126,6 +167,16 @@ Json parse_json(std::string_view text, const std::string& what, std::size_t most
   Builder builder(what);
   Json::sax_parse(text, &builder);
   return builder.take();
+}
+
+const Json& member(const Json& object, const char* key) {
+  static const Json nothing;
+  const auto found = object.find(key);
+  return found == object.end() ? nothing : *found;
+}
+
+bool is_text(const Json& value, std::string_view text) {
+  return value.is_string() && value.get_ref<const std::string&>() == text;
 }
 
 std::string quoted(const Json& value) {

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include <nlohmann/json.hpp>
 
@@ -24,12 +25,35 @@ inline constexpr std::size_t kMostJsonValues = 1U << 20U;
 // Length in bytes, for whatever is smaller than a report.
 inline constexpr std::size_t kMostJsonBytes = 1U << 20U;
 
+// What `parse_json` has built. The library's values take memory when they are destroyed, and where
+// there is none the program ends; these are taken apart from the leaves, which takes none.
+class JsonDocument {
+ public:
+  JsonDocument() = default;
+  explicit JsonDocument(Json&& root) noexcept : root_(std::move(root)) {}
+  JsonDocument(JsonDocument&& other) noexcept : root_(std::move(other.root_)) {}
+  JsonDocument& operator=(JsonDocument&&) = delete;
+  ~JsonDocument();
+
+  const Json& root() const { return root_; }
+  Json& root() { return root_; }
+
+ private:
+  Json root_;
+};
+
 // `what` names the text in messages: "the network specification".
 // Throws Error when the text is longer than `most_bytes`, holds or nests more than the above, is
 // not valid JSON, has a number beyond the range of a double, or an object in it has two equal keys:
 // the library would keep the last of them.
-Json parse_json(std::string_view text, const std::string& what,
-                std::size_t most_bytes = kMostJsonBytes);
+JsonDocument parse_json(std::string_view text, const std::string& what,
+                        std::size_t most_bytes = kMostJsonBytes);
+
+// What an object has under a key; null when that is nothing, or it is no object.
+const Json& member(const Json& object, const char* key);
+
+// Whether it is that text. The library's own comparison takes memory and may not fail.
+bool is_text(const Json& value, std::string_view text);
 
 // A value for a message, in at most some forty characters: a number or a short list of numbers as
 // it stands, the beginning of a text in quotation marks, "a list of 3", "an object".

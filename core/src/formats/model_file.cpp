@@ -69,7 +69,8 @@ StrokeCounts parse_stroke_counts(const Json& rows) {
 }
 
 void parse_calibration(const std::string& text, Model& model) {
-  const Json json = parse_json(text, "the calibration");
+  const JsonDocument document = parse_json(text, "the calibration");
+  const Json& json = document.root();
   if (!json.is_object()) throw Error("the calibration is no JSON object");
   model.calibration = {number_in(json, "temperature"), number_in(json, "sure_probability"), {}};
   model.calibration.check();

@@ -20,8 +20,8 @@ constexpr const char* kTypes[] = {"F32", "F16"};
 std::size_t bytes_of(TensorType type) { return type == TensorType::kFloat16 ? 2 : 4; }
 
 TensorType parse_type(const Json& dtype, const std::string& place) {
-  if (dtype == kTypes[0]) return TensorType::kFloat32;
-  if (dtype == kTypes[1]) return TensorType::kFloat16;
+  if (is_text(dtype, kTypes[0])) return TensorType::kFloat32;
+  if (is_text(dtype, kTypes[1])) return TensorType::kFloat16;
   throw Error(place + " is of type " + quoted(dtype) + ", expected \"F32\" or \"F16\"");
 }
 
@@ -99,9 +99,9 @@ Tensor parse_tensor(const std::string& name, const Json& entry, std::span<const 
   if (!entry.is_object() || entry.size() != 3) {
     throw Error(place + " must have dtype, shape and data_offsets, and nothing else");
   }
-  const TensorType type = parse_type(entry.value("dtype", Json()), place);
-  const auto shape = parse_sizes(entry.value("shape", Json()), place + ": shape");
-  const auto offsets = parse_sizes(entry.value("data_offsets", Json()), place + ": data_offsets");
+  const TensorType type = parse_type(member(entry, "dtype"), place);
+  const auto shape = parse_sizes(member(entry, "shape"), place + ": shape");
+  const auto offsets = parse_sizes(member(entry, "data_offsets"), place + ": data_offsets");
   if (offsets.size() != 2 || offsets[0] > offsets[1] || offsets[1] > data.size()) {
     throw Error(place + " lies outside the file's " + std::to_string(data.size()) +
                 " bytes of data");
@@ -125,7 +125,8 @@ Tensor parse_tensor(const std::string& name, const Json& entry, std::span<const 
 }
 
 // The ranges must cover the data without gap or overlap.
-void check_coverage(std::vector<Range> ranges, std::size_t size) {
+void check_coverage(std::span<const Range> given, std::size_t size) {
+  std::vector<Range> ranges(given.begin(), given.end());
   std::sort(ranges.begin(), ranges.end(), [](const Range& a, const Range& b) {
     return a.begin != b.begin ? a.begin < b.begin : a.end < b.end;
   });
@@ -179,9 +180,10 @@ TensorFile parse_safetensors(std::span<const std::uint8_t> bytes) {
   }
   const auto header_bytes = bytes.subspan(kLengthBytes, static_cast<std::size_t>(length));
   const auto data = bytes.subspan(kLengthBytes + static_cast<std::size_t>(length));
-  const Json header =
+  const JsonDocument document =
       parse_json({reinterpret_cast<const char*>(header_bytes.data()), header_bytes.size()},
                  "the safetensors header");
+  const Json& header = document.root();
   if (!header.is_object()) throw Error("the safetensors header is not a JSON object");
   const bool has_metadata = header.contains("__metadata__");
   if (const std::size_t count = header.size() - (has_metadata ? 1 : 0); count > kMostTensors) {

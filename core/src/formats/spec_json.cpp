@@ -143,14 +143,18 @@ class SettingsWriter final : public Settings {
 
 InputFormat parse_input(const Json& layer, const std::string& place) {
   check_keys(layer, {"type", "name", "shape", "deskew"}, place);
-  const Json shape = layer.contains("shape") ? layer["shape"] : Json();
-  const Json deskew = layer.contains("deskew") ? layer["deskew"] : Json(0);
-  if (!deskew.is_number() || !(deskew >= 0 && deskew <= 1)) {
-    throw Error(place + ": \"deskew\" is " + quoted(deskew) + ", expected a number from 0 to 1");
+  const Json& shape = member(layer, "shape");
+  double share = 0;
+  if (layer.contains("deskew")) {
+    const Json& deskew = layer["deskew"];
+    if (!deskew.is_number() || !(deskew >= 0 && deskew <= 1)) {
+      throw Error(place + ": \"deskew\" is " + quoted(deskew) + ", expected a number from 0 to 1");
+    }
+    share = deskew.get<double>();
   }
-  const auto share = deskew.get<double>();
-  if (shape == Json{400}) return {20, 20, PixelOrder::kColumnMajor, share};
-  if (shape == Json{784}) return {28, 28, PixelOrder::kRowMajor, share};
+  const bool unrolled = shape.is_array() && shape.size() == 1;
+  if (unrolled && shape[0] == 400) return {20, 20, PixelOrder::kColumnMajor, share};
+  if (unrolled && shape[0] == 784) return {28, 28, PixelOrder::kRowMajor, share};
   if (!shape.is_array() || shape.size() != 2) {
     throw Error(place + ": \"shape\" is " + quoted(shape) +
                 ", expected [400], [784] or [height, width]");
@@ -158,8 +162,6 @@ InputFormat parse_input(const Json& layer, const std::string& place) {
   return {parse_count(shape[0], kLargestSide, place + ": the height"),
           parse_count(shape[1], kLargestSide, place + ": the width"), PixelOrder::kRowMajor, share};
 }
-
-Json type_of(const Json& layer) { return layer.contains("type") ? layer["type"] : Json(); }
 
 // "BatchNormalization" → "batch_normalization", "Conv2D" → "conv2d", as Keras names layers.
 std::string in_snake_case(const std::string& type) {
@@ -175,9 +177,9 @@ std::string in_snake_case(const std::string& type) {
 
 LayerSpec parse_layer(const Json& layer, std::size_t number, const std::string& place,
                       const LayerKinds& kinds) {
-  const Json type = type_of(layer);
+  const Json& type = member(layer, "type");
   const auto kind = std::find_if(kinds.begin(), kinds.end(),
-                                 [&](const LayerSpec& one) { return type == one.type(); });
+                                 [&](const LayerSpec& one) { return is_text(type, one.type()); });
   if (kind == kinds.end()) {
     std::vector<std::string> types;
     for (const LayerSpec& one : kinds) types.emplace_back(one.type());
@@ -209,9 +211,10 @@ Json write_layer(LayerSpec spec) {
 }  // namespace
 
 NetworkSpec parse_spec(std::string_view text, const LayerKinds& kinds) {
-  const Json json = parse_json(text, "the network specification");
+  const JsonDocument document = parse_json(text, "the network specification");
+  const Json& json = document.root();
   check_keys(json, {"name", "layers"}, "the network specification");
-  const Json layers = json.contains("layers") ? json["layers"] : Json();
+  const Json& layers = member(json, "layers");
   if (!layers.is_array() || layers.size() < 2) {
     throw Error("\"layers\" must be a list of an Input and at least one more layer");
   }
@@ -224,7 +227,7 @@ NetworkSpec parse_spec(std::string_view text, const LayerKinds& kinds) {
     }
     if (i > 0) {
       spec.layers.push_back(parse_layer(layers[i], i, place, kinds));
-    } else if (const Json type = type_of(layers[i]); type == "Input") {
+    } else if (const Json& type = member(layers[i], "type"); is_text(type, "Input")) {
       spec.input = parse_input(layers[i], place);
     } else {
       throw Error(place + ": \"type\" is " + quoted(type) + ", expected \"Input\"");

@@ -67,7 +67,8 @@ TensorFile to_tensor_file(const TrainerState& state) {
 TrainerState parse_training_state(const TensorFile& file) {
   const auto found = file.metadata.find(kStateKey);
   if (found == file.metadata.end()) throw Error("is not the state of a training");
-  const Json record = parse_json(found->second, "the state's record");
+  const JsonDocument document = parse_json(found->second, "the state's record");
+  const Json& record = document.root();
   try {
     if (record.at("format") != kFormat) {
       throw Error("is a state of format " + quoted(record.at("format")) + ", expected \"" +

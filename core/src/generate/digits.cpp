@@ -1,6 +1,7 @@
 #include "digitlab/generate/digits.hpp"
 
 #include <algorithm>
+#include <cassert>
 
 #include "generate/frame_all.hpp"
 #include "generate/stroke_writer.hpp"
@@ -22,6 +23,7 @@ const DigitTemplate& choose_template(Random& random, std::uint8_t digit) {
     left -= one.weight;
     if (left < 0.0) break;
   }
+  assert(chosen != nullptr);  // there is a template of each digit
   return *chosen;
 }
 

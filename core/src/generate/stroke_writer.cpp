@@ -124,7 +124,8 @@ Path trace(const std::vector<Knot>& stroke, double roundness, double softness, d
     const Vector from{stroke[i].x, stroke[i].y};
     const Vector to{stroke[i + 1].x, stroke[i + 1].y};
     const double span = length(to - from);
-    const int steps = std::clamp(static_cast<int>(span / spacing + 0.5), 1, 64);
+    const double rounded = span / spacing + 0.5;
+    const int steps = std::clamp(static_cast<int>(rounded), 1, 64);
     for (int step = 1; step <= steps; ++step) {
       const double t = static_cast<double>(step) / steps;
       const double u = 1.0 - t;

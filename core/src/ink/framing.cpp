@@ -97,7 +97,8 @@ std::optional<Position> center_of_mass(const std::vector<std::uint8_t>& pixels) 
   double moment_y = 0.0;
   for (int y = 0; y < kSide; ++y) {
     for (int x = 0; x < kSide; ++x) {
-      const int ink = pixels[static_cast<std::size_t>(y * kSide + x)];
+      const int at = y * kSide + x;
+      const int ink = pixels[static_cast<std::size_t>(at)];
       mass += ink;
       moment_x += ink * (x + 0.5);
       moment_y += ink * (y + 0.5);
@@ -135,7 +136,7 @@ void FrameOptions::check() const {
 
 Frame frame_drawing(const Drawing& drawing, const FrameOptions& options) {
   Frame frame;
-  frame.pixels.assign(kSide * kSide, 0);
+  frame.pixels.assign(std::size_t{kSide} * kSide, 0);
   const InkBox points = bounding_box(drawing);
   if (points.left > points.right) return frame;
 

@@ -61,28 +61,31 @@ void LineRaster::add_line(Position from, Position to) {
       const double along = std::clamp((x * dx + y * dy) * per_length2, 0.0, 1.0);
       const double off_x = x - along * dx;
       const double off_y = y - along * dy;
-      double& nearest = squared_[static_cast<std::size_t>(row * side_ + column)];
+      const int at = row * side_ + column;
+      double& nearest = squared_[static_cast<std::size_t>(at)];
       nearest = std::min(nearest, off_x * off_x + off_y * off_y);
     }
   }
 }
 
 std::vector<std::uint8_t> LineRaster::pixels() const {
-  constexpr int kSide = static_cast<int>(kFrameSide);
-  std::vector<double> covered(static_cast<std::size_t>(kSide * kSide), 0.0);  // in sub-pixels
+  constexpr auto kWidth = static_cast<int>(kFrameSide);
+  std::vector<double> covered(static_cast<std::size_t>(kWidth * kWidth), 0.0);  // in sub-pixels
   for (int row = 0; row < side_; ++row) {
     for (int column = 0; column < side_; ++column) {
-      const double squared = squared_[static_cast<std::size_t>(row * side_ + column)];
+      const int at = row * side_ + column;
+      const double squared = squared_[static_cast<std::size_t>(at)];
       if (squared == kInfinity) continue;
-      covered[static_cast<std::size_t>(row / fineness_ * kSide + column / fineness_)] +=
-          coverage(std::sqrt(squared), radius_);
+      const int pixel = row / fineness_ * kWidth + column / fineness_;
+      covered[static_cast<std::size_t>(pixel)] += coverage(std::sqrt(squared), radius_);
     }
   }
   std::vector<std::uint8_t> pixels;
   pixels.reserve(covered.size());
   const double full = fineness_ * fineness_;
   for (const double part : covered) {
-    pixels.push_back(static_cast<std::uint8_t>(255.0 * part / full + 0.5));
+    const double rounded = 255.0 * part / full + 0.5;
+    pixels.push_back(static_cast<std::uint8_t>(rounded));
   }
   return pixels;
 }

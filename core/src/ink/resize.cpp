@@ -3,12 +3,13 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstddef>
 
 namespace digitlab {
 namespace {
 
-constexpr int kIn = 28;
-constexpr int kOut = 20;
+constexpr std::size_t kIn = 28;
+constexpr std::size_t kOut = 20;
 
 using Weights = std::array<std::array<double, kIn>, kOut>;  // (kOut,kIn), each row sums to 1
 
@@ -23,14 +24,15 @@ double cubic(double x) {
 // One axis of the resize as a matrix. What the kernel finds beyond the edge is the edge pixel.
 Weights make_weights() {
   constexpr double kShrink = static_cast<double>(kIn) / kOut;
+  constexpr int kLast = static_cast<int>(kIn) - 1;
   constexpr int kReach = 3;  // the widened kernel ends at 2 · 28/20 = 2.8 pixels
   Weights weights{};
   for (std::size_t out = 0; out < kOut; ++out) {
     const double center = (static_cast<double>(out) + 0.5) * kShrink - 0.5;
     double sum = 0.0;
-    for (int in = -kReach; in < kIn + kReach; ++in) {
+    for (int in = -kReach; in <= kLast + kReach; ++in) {
       const double weight = cubic((in - center) / kShrink);
-      weights[out][static_cast<std::size_t>(std::clamp(in, 0, kIn - 1))] += weight;
+      weights[out][static_cast<std::size_t>(std::clamp(in, 0, kLast))] += weight;
       sum += weight;
     }
     for (double& weight : weights[out]) weight /= sum;

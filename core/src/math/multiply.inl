@@ -14,8 +14,9 @@
 
 using Vector = float __attribute__((vector_size(kLanes * sizeof(float))));
 // The same in memory that is aligned to a float only.
-using UnalignedVector =
-    float __attribute__((vector_size(kLanes * sizeof(float)), aligned(alignof(float)), may_alias));
+struct __attribute__((packed, may_alias)) UnalignedVector {
+  Vector value;
+};
 
 constexpr Index kPanelWidth = 2 * kLanes;
 constexpr Index kPanelDepth = 256;
@@ -75,7 +76,7 @@ KERNEL_TARGET inline void tile(const float* a, const Strip& strip, float* c) {
       const float* row = c + i * strip.c_stride;
       if (whole) {
         for (int j = 0; j < kVectors; ++j) {
-          sum[i][j] = *reinterpret_cast<const UnalignedVector*>(row + j * kLanes);
+          sum[i][j] = reinterpret_cast<const UnalignedVector*>(row + j * kLanes)->value;
         }
       } else {
         load_row<kVectors>(row, strip.width, sum[i]);
@@ -94,7 +95,7 @@ KERNEL_TARGET inline void tile(const float* a, const Strip& strip, float* c) {
     for (Index k = 0; k < strip.depth; ++k) {
       Vector row[kVectors];
       for (int j = 0; j < kVectors; ++j) {
-        row[j] = *reinterpret_cast<const UnalignedVector*>(b + j * kLanes);
+        row[j] = reinterpret_cast<const UnalignedVector*>(b + j * kLanes)->value;
       }
 #pragma GCC unroll 16
       for (int i = 0; i < kHeight; ++i) {
@@ -111,7 +112,7 @@ KERNEL_TARGET inline void tile(const float* a, const Strip& strip, float* c) {
     float* row = c + i * strip.c_stride;
     if (whole) {
       for (int j = 0; j < kVectors; ++j) {
-        *reinterpret_cast<UnalignedVector*>(row + j * kLanes) = sum[i][j];
+        reinterpret_cast<UnalignedVector*>(row + j * kLanes)->value = sum[i][j];
       }
     } else {
       store_row<kVectors>(sum[i], row, strip.width);

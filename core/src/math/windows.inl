@@ -10,7 +10,7 @@ KERNEL_TARGET inline V load(const float* from) {
   if constexpr (sizeof(V) == sizeof(float)) {
     return *from;
   } else {
-    return *reinterpret_cast<const UnalignedVector*>(from);
+    return reinterpret_cast<const UnalignedVector*>(from)->value;
   }
 }
 
@@ -19,7 +19,7 @@ KERNEL_TARGET inline void store(const V& value, float* to) {
   if constexpr (sizeof(V) == sizeof(float)) {
     *to = value;
   } else {
-    *reinterpret_cast<UnalignedVector*>(to) = value;
+    reinterpret_cast<UnalignedVector*>(to)->value = value;
   }
 }
 

@@ -49,7 +49,8 @@ double otsu_threshold(const std::vector<float>& values) {
   std::array<double, kLevels> histogram{};
   for (const float value : values) {
     const double level = std::clamp(static_cast<double>(value), 0.0, 1.0) * (kLevels - 1);
-    histogram[static_cast<std::size_t>(level + 0.5)] += 1;
+    const double rounded = level + 0.5;
+    histogram[static_cast<std::size_t>(rounded)] += 1;
   }
   double total = 0;
   for (std::size_t level = 0; level < kLevels; ++level) {

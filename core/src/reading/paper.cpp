@@ -88,6 +88,7 @@ std::optional<Contrast> contrast_to_paper(const GrayPicture& picture) {
   const std::vector<Sample> samples = sample_grid(picture);
   const Terms surface = fit_paper(samples);
   std::vector<double> residuals;
+  residuals.reserve(samples.size());
   for (const Sample& sample : samples) {
     residuals.push_back(sample.brightness - surface.dot(sample.terms));
   }

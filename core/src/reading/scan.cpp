@@ -22,8 +22,9 @@ std::vector<Piece> pieces_of(const InkMask& mask) {
   for (std::vector<Index>& pixels : connected_parts(mask, 1)) {
     InkBox box{static_cast<double>(mask.width), static_cast<double>(mask.height), 0, 0};
     for (const Index at : pixels) {
+      const Index row = at / mask.width;
       const auto x = static_cast<double>(at % mask.width);
-      const auto y = static_cast<double>(at / mask.width);
+      const auto y = static_cast<double>(row);
       box = joined(box, {x, y, x + 1, y + 1});
     }
     pieces.push_back({std::move(pixels), box});
@@ -79,6 +80,7 @@ Reading read_scan(const Model& model, const GrayPicture& picture) {
   if (!mask) return {};
   const std::vector<Piece> pieces = pieces_of(*mask);
   std::vector<InkBox> boxes;
+  boxes.reserve(pieces.size());
   for (const Piece& piece : pieces) boxes.push_back(piece.box);
   const auto read = [&](const Cutting& cutting) {
     return recognizer.recognize(frame_ink(cutting.mask).view());

@@ -156,7 +156,8 @@ FramedPicture frame_ink(const InkMask& mask) {
   }
   FramedPicture framed{kFrameSide, {}};
   for (const double value : frame) {
-    framed.pixels.push_back(static_cast<std::uint8_t>(255 * std::min(value, 1.0) + 0.5));
+    const double rounded = 255 * std::min(value, 1.0) + 0.5;
+    framed.pixels.push_back(static_cast<std::uint8_t>(rounded));
   }
   return framed;
 }

@@ -32,8 +32,8 @@ TEST(Json, IsReadAsTheLibraryReadsIt) {
        {"null", "true", "-7", "18446744073709551615", "0.1", "-1e-300", R"("\u00e9\n\ud83d\ude00")",
         "[]", "{}", R"([1,[2,{"a":[]},"b"],{},null])",
         R"({"z":1,"a":{"z":{"y":[[],[0]]},"b":false},"":[{"a":1},{"a":2}]})"}) {
-    EXPECT_EQ(parse_json(text, "the text"), Json::parse(text)) << text;
-    EXPECT_EQ(parse_json(text, "the text").dump(), Json::parse(text).dump()) << text;
+    EXPECT_EQ(parse_json(text, "the text").root(), Json::parse(text)) << text;
+    EXPECT_EQ(parse_json(text, "the text").root().dump(), Json::parse(text).dump()) << text;
   }
 }
 
@@ -64,7 +64,7 @@ TEST(Json, ManyKeysAreReadInTimeProportionalToTheirNumber) {
   std::string text = "{";
   for (int i = 0; i < 100000; ++i)
     text.append("\"").append(std::to_string(100000 + i)).append("\":0,");
-  EXPECT_EQ(parse_json(text + "\"\":1}", "the text", 2 * kMostJsonBytes).size(), 100001U);
+  EXPECT_EQ(parse_json(text + "\"\":1}", "the text", 2 * kMostJsonBytes).root().size(), 100001U);
   EXPECT_EQ(json_complaint(text + "\"100000\":1}", 2 * kMostJsonBytes),
             "the text names \"100000\" twice");
 }

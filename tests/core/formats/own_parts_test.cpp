@@ -84,14 +84,14 @@ struct SignDescent {
   }
 };
 
-// Another source's samples as a negative.
-class NegativeSamples final : public SampleSource {
+// Another source's samples turned by half a turn: the last pixel first.
+class TurnedSamples final : public SampleSource {
  public:
-  explicit NegativeSamples(SampleSource& source) : SampleSource(source.data()), source_(source) {}
+  explicit TurnedSamples(SampleSource& source) : SampleSource(source.data()), source_(source) {}
   void fill(std::span<const Index> indices, const InputFormat& format, int epoch, Scratch* scratch,
             MatrixRef<float> inputs) const override {
     source_.fill(indices, format, epoch, scratch, inputs);
-    inputs = 1 - inputs.array();
+    inputs = inputs.rowwise().reverse().eval();
   }
 
  private:
@@ -145,16 +145,15 @@ TEST(OwnParts, ALayersGradientIsThatOfTheLoss) {
 TEST(OwnParts, TogetherTheyTrainAndTheModelIsKept) {
   const Dataset digits(synthesize_images(600, 1));
   PlainSamples plain(digits);
-  NegativeSamples samples(plain);
+  TurnedSamples samples(plain);
   Network<float> network(parse_spec(kSpec, kinds_with_prelu()));
   network.initialize(1);
   TrainerOptions options;
-  options.epochs = 20;
-  options.schedule.learning_rate = 3e-4;
+  options.epochs = 12;
   options.optimizer = SignDescent{};
   Trainer trainer(network, samples, {all_indices(digits.size()), {}}, options);
   const std::vector<EpochReport> history = trainer.run().history;
-  EXPECT_GT(history.back().accuracy, 0.8);
+  EXPECT_GT(history.back().accuracy, 0.6);
   EXPECT_LT(history.back().loss, history.front().loss / 2);
   // The slopes have been learned, too.
   const float slope = network.parameters()[400 * 20 + 20];

@@ -38,7 +38,7 @@ struct Reported {
     run.seconds = {1.5, 2};
   }
   Json report(const std::optional<TestData>& test = std::nullopt) const {
-    return parse_json(write_report(model, run, test), "the report", kMostBytes);
+    return std::move(parse_json(write_report(model, run, test), "the report", kMostBytes).root());
   }
 };
 

@@ -13,6 +13,7 @@
 #include "digitlab/reading/reader.hpp"
 #include "support/allocations.hpp"
 #include "support/people.hpp"
+#include "support/row_of_digits.hpp"
 
 namespace digitlab {
 namespace {
@@ -51,16 +52,6 @@ Model small_model() {
           people()};
 }
 
-// Two digits side by side.
-Drawing number() {
-  Drawing drawing = synthesize_digit(1, 4).drawing;
-  for (Stroke stroke : synthesize_digit(1, 7).drawing) {
-    for (Point& point : stroke) point.x += 40;
-    drawing.push_back(stroke);
-  }
-  return drawing;
-}
-
 TEST(OutOfMemory, WhileAModelIsLoaded) {
   const std::vector<std::uint8_t> bytes =
       write_safetensors(to_tensor_file(small_model(), R"({"seed": 1})"));
@@ -70,7 +61,7 @@ TEST(OutOfMemory, WhileAModelIsLoaded) {
 
 TEST(OutOfMemory, WhileADrawingIsRead) {
   const Model model = small_model();
-  const Drawing drawing = number();
+  const Drawing drawing = row_of_digits({4, 7}, 40);
   const Reading expected = Reader::borrowing(model).read(drawing);
   ASSERT_FALSE(expected.digits.empty());
   // A reader that is new, and one that has been through it all.

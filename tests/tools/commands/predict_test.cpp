@@ -80,11 +80,11 @@ TEST_F(Predict, ASampleOfADataSet) {
 }
 
 TEST_F(Predict, ScansDarkOnLightAndLightOnDarkAsTheSampleItself) {
-  const ImageSet digits = synthesize_images(30, 4);
+  const ImageSet digits = synthesize_images(15, 4);
   int agree = 0;
   for (Index i = 0; i < digits.size(); ++i) {
     const auto direct =
-        predict({"--data", "synthetic:30:4", "--index", std::to_string(i)}).json().at("digit");
+        predict({"--data", "synthetic:15:4", "--index", std::to_string(i)}).json().at("digit");
     for (const bool dark_ink : {true, false}) {
       const std::string picture = write_picture("scan.png", scan_of(digits, i, dark_ink));
       const Outcome outcome = predict({"--image", picture});
@@ -93,7 +93,7 @@ TEST_F(Predict, ScansDarkOnLightAndLightOnDarkAsTheSampleItself) {
     }
   }
   // The threshold changes the line's width a little, so not quite all.
-  EXPECT_GE(agree, 50);
+  EXPECT_GE(agree, 25);
 }
 
 TEST_F(Predict, AFramedPictureGivesTheAnswerOfTheSample) {

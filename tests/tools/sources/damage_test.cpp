@@ -67,8 +67,8 @@ class Damage : public FilesTest {
                              "--out", path(folder)}));
   }
 
-  static constexpr int kCuts = 24;
-  static constexpr int kFlips = 40;
+  static constexpr int kCuts = 12;
+  static constexpr int kFlips = 20;
 };
 
 TEST_F(Damage, OfMatFilesIsSurvived) {

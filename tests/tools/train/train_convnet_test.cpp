@@ -15,9 +15,9 @@ class TrainConvnet : public FilesTest {
                            "--model",
                            "convnet",
                            "--data",
-                           "synthetic:400",
+                           "synthetic:160",
                            "--validation",
-                           "synthetic:50:7",
+                           "synthetic:30:7",
                            "--out",
                            path(folder),
                            "--epochs",
@@ -58,8 +58,8 @@ TEST_F(TrainConvnet, ShipsFoldedWeightsInHalfPrecision) {
       {"evaluate", "--model", path("run/model.safetensors"), "--data", "synthetic:60:9", "--json"});
   expect_success(evaluation);
   EXPECT_EQ(nlohmann::json::parse(evaluation.out).at("loss"), report.at("test").at("loss"));
-  EXPECT_EQ(report.at("validation").at(0).at("source"), "synthetic:50:7");
-  EXPECT_EQ(report.at("validation").at(0).at("samples"), 50);
+  EXPECT_EQ(report.at("validation").at(0).at("source"), "synthetic:30:7");
+  EXPECT_EQ(report.at("validation").at(0).at("samples"), 30);
   EXPECT_EQ(report.at("first_layer").at("height"), 3);
   EXPECT_EQ(report.at("first_layer").at("units").size(), 32U);
   EXPECT_EQ(report.at("model").at("layers").at(0).at("output_shape"),

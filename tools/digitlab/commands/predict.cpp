@@ -155,7 +155,8 @@ void print_answer(const Answer& answer) {
 void print_bars(const Answer& answer) {
   for (std::size_t digit = 0; digit < kClasses; ++digit) {
     const float probability = answer.probabilities[digit];
-    const std::string bar(static_cast<std::size_t>(40 * probability + 0.5F), '#');
+    const float length = 40 * probability + 0.5F;  // rounded when cut off
+    const std::string bar(static_cast<std::size_t>(length), '#');
     std::cout << "  " << digit << pad_left(percent(static_cast<double>(probability)), 10)
               << (bar.empty() ? "" : "  ") << bar << "\n";
   }

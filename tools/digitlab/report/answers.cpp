@@ -3,14 +3,13 @@
 #include <algorithm>
 #include <ostream>
 
-#include "digitlab/reading/recognizer.hpp"
+#include "report/recognizing.hpp"
 #include "system/printable.hpp"
 
 namespace digitlab::tools {
 namespace {
 
 constexpr std::size_t kNameWidth = 40;
-constexpr Index kBlockDrawings = 32;  // drawings that one recognizer reads
 
 }  // namespace
 
@@ -22,14 +21,10 @@ std::optional<DrawnFigures> answer_drawings(const Model& model, const Dataset& d
   const auto count = static_cast<Index>(drawn.size());
   std::vector<std::uint8_t> predicted(drawn.size());
   std::vector<float> probability(drawn.size());
-  in_blocks(parallel, count, kBlockDrawings, [&](Index begin, Index end) {
-    Recognizer recognizer(model);
-    for (Index i = begin; i < end; ++i) {
-      const auto at = static_cast<std::size_t>(i);
-      const Answer answer = recognizer.recognize(*data.drawing(drawn[at]));
-      predicted[at] = likeliest(answer);
-      probability[at] = answer.probabilities[predicted[at]];
-    }
+  recognize_each(model, count, parallel, [&](Recognizer& recognizer, std::size_t at) {
+    const Answer answer = recognizer.recognize(*data.drawing(drawn[at]));
+    predicted[at] = likeliest(answer);
+    probability[at] = answer.probabilities[predicted[at]];
   });
   const std::vector<std::uint8_t> labels = labels_of(data, drawn);
   DrawnFigures figures;
@@ -43,6 +38,7 @@ std::optional<DrawnFigures> answer_drawings(const Model& model, const Dataset& d
 
 std::vector<std::string> names_of(const std::vector<SourceRecord>& sources) {
   std::vector<std::string> names;
+  names.reserve(sources.size());
   for (const SourceRecord& source : sources) names.push_back(source.source);
   return names;
 }

@@ -3,27 +3,22 @@
 #include <algorithm>
 #include <ostream>
 
-#include "digitlab/reading/recognizer.hpp"
+#include "report/recognizing.hpp"
 
 namespace digitlab::tools {
 namespace {
 
 constexpr std::uint64_t kRefusalSeed = 20260;  // another than anybody trains with
 constexpr std::size_t kRefusalCount = 1200;    // of each set
-constexpr Index kBlockOfDrawings = 32;         // drawings that one recognizer reads
 
 std::vector<bool> refusals(const Model& model, NonDigitSet set, std::vector<NonDigitKind>& kinds,
                            const ParallelFor& parallel) {
   std::vector<std::uint8_t> refused(kinds.size());
   const auto count = static_cast<Index>(kinds.size());
-  in_blocks(parallel, count, kBlockOfDrawings, [&](Index begin, Index end) {
-    Recognizer recognizer(model);
-    for (Index i = begin; i < end; ++i) {
-      const auto at = static_cast<std::size_t>(i);
-      const SyntheticNonDigit drawn = synthesize_non_digit(kRefusalSeed, at, set);
-      kinds[at] = drawn.kind;
-      refused[at] = recognizer.recognize(drawn.drawing).digit ? 0 : 1;
-    }
+  recognize_each(model, count, parallel, [&](Recognizer& recognizer, std::size_t at) {
+    const SyntheticNonDigit drawn = synthesize_non_digit(kRefusalSeed, at, set);
+    kinds[at] = drawn.kind;
+    refused[at] = recognizer.recognize(drawn.drawing).digit ? 0 : 1;
   });
   return {refused.begin(), refused.end()};
 }

@@ -40,12 +40,11 @@ std::string over_seeds(const Json& seeds, const std::string& role, const std::st
 
 /// `[{"source","samples","accuracy","loss",…}]` of a role, "test" or "validation".
 Json figures_of(const Json& report, const std::string& role) {
-  const Json part = report.value(role, Json());
+  Json part = report.value(role, Json());
   if (part.is_null() || part.is_array()) return part;
   if (part.contains("sources") && part.at("sources").size() > 1) return part.at("sources");
-  Json whole = part;
-  whole["source"] = report.at("data").at(role).at(0).at("source");
-  return Json::array({whole});
+  part["source"] = report.at("data").at(role).at(0).at("source");
+  return Json::array({part});
 }
 
 /// Whether the very same samples were trained on.

@@ -9,7 +9,7 @@
 namespace digitlab::tools {
 
 /// What a card is written from.
-struct CardInputs {
+struct CardInputs {      // NOLINT(bugprone-exception-escape): moving JSON does not throw
   Json report;           ///< report.json of the training
   Json seeds;            ///< of tools/bench/seeds.mjs with the same recipe; null for none
   std::string command;   ///< that trains all that the network needs; empty when the report's does

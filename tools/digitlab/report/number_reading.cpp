@@ -11,7 +11,7 @@ namespace digitlab::tools {
 namespace {
 
 constexpr std::size_t kMostPrinted = 20;
-constexpr Index kBlockNumbers = 16;  // numbers that one reader reads
+constexpr Index kBlock = 16;  // numbers that one reader reads
 
 double share(const NumberScore& score) {
   return static_cast<double>(score.exact) / static_cast<double>(std::max<Index>(score.numbers, 1));
@@ -36,7 +36,7 @@ NumberFigures read_numbers(const Model& model, const std::vector<InkSample>& sam
                            const ParallelFor& parallel) {
   std::vector<std::string> read(samples.size());
   const auto total = static_cast<Index>(samples.size());
-  in_blocks(parallel, total, kBlockNumbers, [&](Index begin, Index end) {
+  in_blocks(parallel, total, kBlock, [&](Index begin, Index end) {
     Reader reader = Reader::borrowing(model);
     for (Index i = begin; i < end; ++i) {
       const auto at = static_cast<std::size_t>(i);

@@ -47,8 +47,7 @@ InkSample set_side_by_side(std::vector<Glyph> glyphs, bool overlapping, Random& 
   std::vector<Stroke> late;
   const bool bar_last = random.chance(kBarLast);
   // One pair at least overlaps, where any is to.
-  const auto sure =
-      static_cast<std::size_t>(1 + random.below(static_cast<std::uint32_t>(glyphs.size() - 1)));
+  const auto sure = std::size_t{1} + random.below(static_cast<std::uint32_t>(glyphs.size() - 1));
   double right = 0;
   double width_before = 0;
   for (std::size_t i = 0; i < glyphs.size(); ++i) {

@@ -48,7 +48,7 @@ bool send(int pipe, const void* data, std::size_t size) {
   }
   limit(RLIMIT_CORE, 0);
   limit(RLIMIT_CPU, kMaxSeconds);
-#ifndef __SANITIZE_ADDRESS__  // whose shadow memory is larger than any sensible limit
+#ifndef DIGITLAB_SANITIZED
   limit(RLIMIT_AS, kMaxMemory);
 #else
   static_cast<void>(kMaxMemory);

@@ -1,12 +1,14 @@
 #include "system/json.hpp"
 
+#include <utility>
+
 #include "formats/json.hpp"
 #include "system/printable.hpp"
 
 namespace digitlab::tools {
 
 Json parse_json(std::string_view text, const std::string& what, std::size_t most_bytes) {
-  return digitlab::parse_json(text, what, most_bytes);
+  return std::move(digitlab::parse_json(text, what, most_bytes).root());
 }
 
 std::string quoted(const Json& value) { return digitlab::quoted(value); }

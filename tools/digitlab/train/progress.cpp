@@ -21,7 +21,8 @@ std::string epoch_figures(const EpochReport& report) {
 
 /// "1:05 left"
 std::string time_left(double seconds) {
-  const auto whole = static_cast<long>(seconds + 0.5);
+  const double rounded = seconds + 0.5;
+  const auto whole = static_cast<long>(rounded);
   const std::string rest = std::to_string(whole % 60);
   return std::to_string(whole / 60) + ":" + (rest.size() < 2 ? "0" : "") + rest + " left";
 }

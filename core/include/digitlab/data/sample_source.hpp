@@ -52,7 +52,9 @@ class SampleSource {
   /// @param gradient  (B,K) dLoss/dlogits
   virtual void refine(std::span<const Index> /*indices*/, int /*epoch*/, Scratch* /*scratch*/,
                       const ConstMatrixRef<float>& /*logits*/, double /*scale*/,
-                      MatrixRef<float> /*gradient*/) const {}
+                      // A view, which those that write to it take as views are taken everywhere.
+                      MatrixRef<float> /*gradient*/)  // NOLINT(performance-unnecessary-value-param)
+      const {}
 
  private:
   const Dataset* data_;

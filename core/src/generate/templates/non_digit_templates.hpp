@@ -2,6 +2,7 @@
 /// Things that are no digit, as data. Private to the generator.
 #pragma once
 
+#include <cassert>
 #include <vector>
 
 #include "digitlab/generate/non_digits.hpp"
@@ -32,6 +33,7 @@ const T& choose_from(Random& random, const std::vector<T>& all, NonDigitSet set)
     if (set != NonDigitSet::kAll && one.set != set) continue;
     if (random.below(++seen) == 0) chosen = &one;
   }
+  assert(chosen != nullptr);  // some of `all` are in every set
   return *chosen;
 }
 

@@ -149,7 +149,10 @@ class BatchNormalization final : public Layer<T> {
   ChannelMap line(const Pass<T>& pass, Index i) const {
     return {pass.scratch.data() + i * line_, line_};
   }
-  T count(const ConstMatrixRef<T>& x) const { return static_cast<T>(x.size() / channels_); }
+  T count(const ConstMatrixRef<T>& x) const {
+    const Index pixels = x.size() / channels_;
+    return static_cast<T>(pixels);
+  }
 
   auto deviation(const ConstChannelMap& variance) const {
     return (variance + static_cast<T>(spec_.epsilon)).sqrt();
