@@ -6,6 +6,7 @@ import {
   allowDevelopmentStyles,
   htmlTexts,
 } from "./build-plugins/html-texts.ts";
+import { hostHeaders } from "./build-plugins/host-headers.ts";
 import { modelIndex } from "./build-plugins/model-index.ts";
 
 const fromHere = (path: string) =>
@@ -49,6 +50,7 @@ export default defineConfig({
     htmlTexts(),
     allowDevelopmentStyles(),
     modelIndex(fromHere("public/models")),
+    hostHeaders(fromHere("index.html")),
   ],
   resolve: { alias: { "digitlab-wasm": wasmFolder } },
   server: { fs: { allow: [fromHere("."), wasmFolder] } },

@@ -21,12 +21,14 @@ export function htmlTexts(): Plugin {
   };
 }
 
-/** Lets Vite's development server put styles into the page; the finished site stays strict. */
+/** Lets Vite's development server put styles and its messages into the page; the finished site stays strict. */
 export function allowDevelopmentStyles(): Plugin {
   return {
     name: "digitlab-development-styles",
     apply: "serve",
     transformIndexHtml: (html) =>
-      html.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'"),
+      html
+        .replace("style-src 'self'", "style-src 'self' 'unsafe-inline'")
+        .replace(/; require-trusted-types-for[^"]*/, ""),
   };
 }

@@ -29,22 +29,21 @@ export function listModels(folder: string): string[] {
  * as much. A model whose report is missing or damaged is left out.
  */
 export function describeModels(folder: string): Record<string, AboutModel> {
-  const about: Record<string, AboutModel> = {};
+  const about: [string, AboutModel][] = [];
   for (const name of listModels(folder)) {
     try {
       const { model, test } = JSON.parse(
         readFileSync(join(folder, name, "report.json"), "utf8"),
       );
-      about[name] = {
-        parameters: model.parameters,
-        accuracy: test?.accuracy ?? null,
-        card: existsSync(join(folder, name, "model-card.md")),
-      };
+      const accuracy = test?.accuracy ?? null;
+      const card = existsSync(join(folder, name, "model-card.md"));
+      about.push([name, { parameters: model.parameters, accuracy, card }]);
     } catch {
       // The page does without these words, and #results tells what is wrong with the report.
     }
   }
-  return about;
+  // Made of entries, so that a model called __proto__ is one like any other.
+  return Object.fromEntries(about);
 }
 
 /** Writes models/index.json and models/about.json at build; serves them in dev. */

@@ -51,8 +51,8 @@ export class Stage {
     readonly server: SiteServer,
   ) {}
 
-  static async open(path = "/"): Promise<Stage> {
-    const server = await serveSite(path);
+  static async open(path = "/", hosted = false): Promise<Stage> {
+    const server = await serveSite(path, hosted);
     try {
       return new Stage(await launchChromium(), server);
     } catch (error) {

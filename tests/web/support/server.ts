@@ -39,8 +39,27 @@ export interface SiteServer {
   close(): Promise<void>;
 }
 
-/** Serves build/site below `path` ("/" or "/some/folder/") on a free port of this machine. */
-export async function serveSite(path = "/"): Promise<SiteServer> {
+/** Headers that the site's own file `_headers` gives a path. */
+function hostHeaders(path: string): Record<string, string> {
+  const headers: Record<string, string> = {};
+  let applies = false;
+  for (const line of readFileSync(join(SITE, "_headers"), "utf8").split("\n")) {
+    if (line.startsWith("/")) applies = path.startsWith(line.replace("*", ""));
+    const [, name, value] = /^  ([\w-]+): (.+)$/.exec(line) ?? [];
+    if (applies && name && value) headers[name] = value;
+  }
+  return headers;
+}
+
+/**
+ * Serves build/site below `path` ("/" or "/some/folder/") on a free port of this machine.
+ *
+ * @param hosted with the headers that the site proposes to its host
+ */
+export async function serveSite(
+  path = "/",
+  hosted = false,
+): Promise<SiteServer> {
   if (!existsSync(join(SITE, "index.html"))) {
     throw new Error(
       "build/site/index.html is missing: run `npm run build` in web/ first",
@@ -63,7 +82,10 @@ export async function serveSite(path = "/"): Promise<SiteServer> {
       return;
     }
     const type = TYPES[extname(file)] ?? "application/octet-stream";
-    response.writeHead(200, { "Content-Type": type }).end(readFileSync(file));
+    const headers = hosted ? hostHeaders(address) : {};
+    response
+      .writeHead(200, { ...headers, "Content-Type": type })
+      .end(readFileSync(file));
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {

@@ -23,7 +23,7 @@ export function provenance(report: Report): Child[] {
     el(
       "div",
       {},
-      el("dt", {}, words.settingNames[name] ?? name),
+      el("dt", {}, settingName(name)),
       el("dd", {}, settingWords(value)),
     ),
   );
@@ -60,6 +60,9 @@ export function provenance(report: Report): Child[] {
     table(words.layers, words.layersColumns, layers, new Set([2, 4])),
   ];
 }
+
+const settingName = (name: string) =>
+  Object.hasOwn(words.settingNames, name) ? words.settingNames[name] : name;
 
 /** Checksums, which are the only lists among the settings, are cut to where they differ. */
 function settingWords(value: unknown): string {
