@@ -5,14 +5,17 @@ import { recognitionModule } from "../engine/core-module.ts";
 import { createNetworks } from "../engine/networks.ts";
 import { recognitionEngine } from "../engine/recognition.ts";
 import { createNotices, reportUncaughtErrors } from "../parts/notices.tsx";
+import { keepDesk } from "../session/keep.ts";
 import { createSession } from "../session/session.ts";
 import { texts } from "../words/texts.ts";
 import { App } from "./app.tsx";
 import { tellOfNetworks } from "./network-notices.ts";
 import { createRouter } from "./router.ts";
 import { routes } from "./routes.ts";
+import { trustOwnTypes } from "./trusted-types.ts";
 import "./page.css";
 
+trustOwnTypes();
 const notices = createNotices();
 reportUncaughtErrors(notices);
 
@@ -33,10 +36,16 @@ const page = document.getElementById("page")!;
 page.replaceChildren();
 render(() => {
   const session = createSession();
+  const isSettled = keepDesk(session, {
+    open: async () =>
+      (await import("../session/desk-store.ts")).openDeskStore(),
+    failed: () => notices.show("storage", texts.failures.storage),
+  });
   const router = createRouter(routes);
   const networks = createNetworks(
     engine,
-    () => session.desk().network,
+    // The network that was in use last time comes back before a default one is loaded.
+    () => session.desk().network ?? (isSettled() ? null : undefined),
     (network) => session.update((desk) => ({ ...desk, network })),
   );
   tellOfNetworks(networks, notices);

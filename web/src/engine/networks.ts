@@ -37,12 +37,13 @@ export interface Networks {
 }
 
 /**
- * @param chosen name of the chosen network; null before anybody chose
+ * @param chosen name of the chosen network; null before anybody chose, undefined while it is unknown
+ *   whether anybody did
  * @param choose changes the choice: to the default one, or back when a network cannot be used
  */
 export function createNetworks(
   engine: RecognitionEngine,
-  chosen: Accessor<string | null>,
+  chosen: Accessor<string | null | undefined>,
   choose: (name: string) => void,
 ): Networks {
   const [names, setNames] = createSignal<readonly string[] | null>(null);
@@ -96,7 +97,7 @@ export function createNetworks(
   createEffect(() => {
     const there = names();
     const wanted = chosen();
-    if (!there) return;
+    if (!there || wanted === undefined) return;
     untrack(() => {
       const name =
         wanted !== null && there.includes(wanted) ? wanted : there[0];

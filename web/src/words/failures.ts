@@ -8,12 +8,16 @@ export const failures = {
     `The weights of “${model}” could not be loaded: “${file}” did not arrive (${reason}).`,
   weightsDamaged: (model: string, reason: string) =>
     `The weights of “${model}” are damaged and cannot be used: ${reason}. Choose another network.`,
+  notOpened: (model: string, reason: string) =>
+    `“${model}” could not be opened: the recognition engine stopped (${reason}).`,
   /** What goes on meanwhile. */
   stays: (model: string) => `“${model}” goes on answering.`,
   recognition: (reason: string) =>
     `The network could not read this drawing (${reason}). Clear the paper and try again.`,
   engineReplaced: (reason: string) =>
     `The recognition engine stopped (${reason}) and was started again. Nothing you drew is lost.`,
+  storage:
+    "This browser lets the page keep nothing just now, so a reload starts with an empty paper. Everything else works; to keep a drawing, save or share it.",
   modelList: (model: string) =>
     `The list of networks could not be loaded; the page goes on with “${model}” alone.`,
   noModels:
