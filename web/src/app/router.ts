@@ -92,7 +92,8 @@ export function createRouter(routes: readonly RouteShape[]): Router {
       const address = addressOf(route, parameters);
       if (address === visit().place.address) return;
       history.replaceState(history.state, "", address);
-      setVisit({ place: placeOf(routes, address), scroll: null });
+      // The same visit: the page stays where it is.
+      setVisit({ place: placeOf(routes, address), scroll: scrollY });
     },
   };
 }

@@ -1,6 +1,9 @@
 /** Drawings as text: the line of an ink file that the command line reads (`digitlab predict --ink`). */
 import { PAPER_SIDE, roundToGrain, type Drawing } from "./strokes.ts";
 
+/** Bytes of an ink file that are read: more than anybody draws. */
+export const INK_FILE_LIMIT = 1_000_000;
+
 /** Layout of Quick, Draw!: `{"word":"","drawing":[[[x0,x1,…],[y0,y1,…]],…]}` in paper units. */
 export function inkLine(drawing: Drawing): string {
   const strokes = drawing.map((stroke) => [

@@ -82,3 +82,7 @@ export function unpackDrawing(packed: string): Drawing {
   if (drawing.length === 0) broken();
   return drawing;
 }
+
+/** What a text that holds a link to a drawing has of it; null when it holds none. */
+export const packedIn = (text: string): string | null =>
+  /#draw\/([\w-]+)\s*$/.exec(text)?.[1] ?? null;

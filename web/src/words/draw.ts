@@ -28,6 +28,8 @@ export const draw = {
   sharedInAddress: "The link is in the address bar",
   brokenLink:
     "This link’s drawing is cut off or changed, so it cannot be opened. Your own drawing is untouched.",
+  brokenPaste:
+    "What you pasted or dropped is neither a saved drawing nor a link to one. Your own drawing is untouched.",
   brokenFile: (name: string, reason: string) =>
     `“${name}” cannot be opened: ${reason}. Your own drawing is untouched.`,
   waiting: "loading…",

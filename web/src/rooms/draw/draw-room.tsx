@@ -1,7 +1,6 @@
 /** #draw: the paper, its tools, the answer beside it, and what the network sees. */
 import { createMemo, onCleanup, onMount } from "solid-js";
 import type { RoomProps } from "../../parts/room.ts";
-import { inkLine } from "../../session/drawing-file.ts";
 import { strokesOn } from "../../session/session.ts";
 import { texts } from "../../words/texts.ts";
 import { createAnswering } from "./answering.ts";
@@ -21,7 +20,6 @@ export default function DrawRoom(props: RoomProps) {
   const answering = createAnswering(props);
   const { sight } = answering;
   const strokes = createMemo(() => strokesOn(session).length);
-  const drawing = () => session.desk().ink.drawing;
   let canvas!: HTMLCanvasElement;
   onMount(() => new InkCanvas(canvas, session));
 
@@ -36,17 +34,6 @@ export default function DrawRoom(props: RoomProps) {
       if (!command) return;
       event.preventDefault();
       session.run(command);
-    },
-    { signal },
-  );
-  // Copying while nothing is selected means the drawing.
-  document.addEventListener(
-    "copy",
-    (event) => {
-      if (drawing().length === 0 || takesKeys(event.target)) return;
-      if (getSelection()?.isCollapsed === false) return;
-      event.clipboardData?.setData("text/plain", inkLine(drawing()));
-      event.preventDefault();
     },
     { signal },
   );

@@ -29,7 +29,7 @@ export function takesKeys(target: EventTarget | null): boolean {
   return (
     target instanceof Element &&
     target.closest(
-      "input:not([type=checkbox], [type=radio]), select, textarea, [contenteditable='true']",
+      "input:not([type=checkbox], [type=radio], [type=file]), select, textarea, [contenteditable='true']",
     ) !== null
   );
 }
