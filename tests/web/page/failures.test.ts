@@ -147,8 +147,6 @@ describe("when something fails", () => {
     await waitForNotice(page, /“Best” goes on answering/);
     assert.equal(await select.inputValue(), "convnet");
     await waitForSign(page, "7");
-    await page.evaluate(() => dispatchEvent(new Event("online")));
-    await waitForNotice(page, /trained-here/);
     blocked = false;
     await page.getByTestId("retry").click();
     await page.waitForFunction(

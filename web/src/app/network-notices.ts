@@ -16,16 +16,17 @@ function failureWords(name: string, error: unknown): string {
   if (!(error instanceof EngineError))
     return words.weightsDamaged(title, reason);
   if (error.kind === "unsupported") return words.unsupported;
-  if (error.kind !== "file") return words.weightsDamaged(title, reason);
+  if (error.kind === "died") return words.notOpened(title, reason);
+  if (error.kind === "refused") return words.weightsDamaged(title, reason);
   const file = error.file ?? "";
   return error instanceof MissingFile && file.endsWith(".safetensors")
     ? words.weightsMissing(title, file, reason)
     : words.engineFile(file, reason);
 }
 
-/** Whether it may help to ask again. */
+/** Whether it may help to ask again; damaged weights may be a sign-in page of the network's. */
 const canRetry = (error: unknown) =>
-  error instanceof EngineError && error.kind === "file";
+  !(error instanceof EngineError && error.kind === "unsupported");
 
 export function tellOfNetworks(networks: Networks, notices: NoticeBoard): void {
   const root = document.documentElement;

@@ -64,18 +64,22 @@ export class Remote<Calls extends CallTable> {
   /** Ends the worker; whoever waits is told. */
   dispose(): void {
     this.disposed = true;
+    this.failure = new EngineError("died", "the engine was closed");
     this.hangUp();
-    this.rejectAll(new EngineError("died", "the engine was closed"));
+    for (const entry of [...this.pending.values()]) entry.reject(this.failure);
   }
 
   private start(): Promise<void> {
     if (this.disposed)
       return Promise.reject(new EngineError("died", "the engine was closed"));
-    this.starting ??= this.connect().catch((error: unknown) => {
-      this.hangUp();
+    if (this.starting) return this.starting;
+    const starting = this.connect().catch((error: unknown) => {
+      // Somebody may have begun anew meanwhile.
+      if (this.starting === starting) this.hangUp();
       throw error;
     });
-    return this.starting;
+    this.starting = starting;
+    return starting;
   }
 
   private async connect() {
@@ -169,12 +173,8 @@ export class Remote<Calls extends CallTable> {
         this.port!.postMessage({ id, name: entry.name, input: entry.input });
       }
       this.listen();
+      this.options.replaced?.(reason);
     }, failed);
-    this.options.replaced?.(reason);
-  }
-
-  private rejectAll(error: EngineError) {
-    for (const entry of [...this.pending.values()]) entry.reject(error);
   }
 
   private hangUp() {

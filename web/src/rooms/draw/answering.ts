@@ -129,16 +129,24 @@ export function createAnswering(room: RoomProps): Answering {
       const isClosed = networks.inUse() !== network;
       if (isClosed || gone.signal.aborted) return;
       fallSilent(texts.draw.unavailable);
-      // That the engine was replaced is told elsewhere.
-      if (!(error instanceof EngineError && error.kind === "died"))
-        notices.show(
-          "recognition",
-          texts.failures.recognition(reasonOf(error)),
-        );
+      tell(error);
     } finally {
       if (question === newest) setLate(false);
     }
   });
+
+  const tell = (error: unknown) => {
+    const { engineFile, recognition } = texts.failures;
+    if (!(error instanceof EngineError) || error.kind === "refused")
+      notices.show("recognition", recognition(reasonOf(error)));
+    else if (error.kind === "file")
+      notices.show(
+        "recognition",
+        engineFile(error.file ?? "", reasonOf(error)),
+        () => newest && ask(newest),
+      );
+    // Any other failure ended the engine, which is told elsewhere.
+  };
 
   createEffect(() => {
     const { brush, framing, chosenStroke } = session.desk();
