@@ -78,6 +78,35 @@ describe("the engine's worker", () => {
     await close();
   });
 
+  test("that dies while its script cannot be had is started again when it can", async () => {
+    let blocked = false;
+    const { page, close } = await visit(stage, {
+      prepare: (page) =>
+        page.route("**/recognition-worker*", (route) =>
+          blocked ? route.abort() : route.continue(),
+        ),
+    });
+    blocked = true;
+    await page.workers()[0]!.evaluate(() => {
+      setTimeout(() => {
+        throw new Error("a made-up death");
+      });
+    });
+    await page.waitForEvent("request", (request) =>
+      request.url().includes("recognition-worker"),
+    );
+    await drawWithMouse(page, DIGITS[7]!);
+    await page
+      .locator(".notice", { hasText: "recognition-worker.js” did not arrive" })
+      .waitFor();
+    assert.equal(await replaced(page).count(), 0, "it was not");
+    blocked = false;
+    await page.getByTestId("retry").click();
+    await waitForSign(page, "7");
+    assert.equal(await page.locator(".notice").count(), 0);
+    await close();
+  });
+
   const ways: [string, (page: Page) => Promise<unknown>][] = [
     ["by Try again", (page) => page.getByTestId("retry").click()],
     [
