@@ -4,6 +4,7 @@
  */
 import { openDB, type DBSchema } from "idb";
 import type { Desk } from "./desk.ts";
+import { OPENED } from "./keep.ts";
 import { deskFrom, trimmed } from "./kept.ts";
 
 /** Desks of tabs that are gone: the newest are kept. */
@@ -21,7 +22,6 @@ interface Layout extends DBSchema {
 }
 
 const NAME = "digitlab-tab";
-const OPENED = "digitlab-opened";
 
 function newName(): string {
   const name = `${Date.now()}-${Math.random()}`;

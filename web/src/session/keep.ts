@@ -7,7 +7,19 @@ import { withKept } from "./kept.ts";
 import type { Session } from "./session.ts";
 
 /** The page goes on without the kept desk if it has not come by then, in milliseconds. */
-const PATIENCE_MS = 1000;
+const PATIENCE_MS = 3000;
+
+/** In the local storage: the tab that was opened last. */
+export const OPENED = "digitlab-opened";
+
+/** Whether anything can have been kept here: a first visitor waits for nothing. */
+function isExpected(): boolean {
+  try {
+    return localStorage.getItem(OPENED) !== null;
+  } catch {
+    return false;
+  }
+}
 
 export interface KeepOptions {
   /** Opens where desks are kept. */
@@ -26,7 +38,7 @@ export function keepDesk(
   { open, failed }: KeepOptions,
 ): Accessor<boolean> {
   const [store, setStore] = createSignal<DeskStore | null>(null);
-  const [isSettled, setSettled] = createSignal(false);
+  const [isSettled, setSettled] = createSignal(!isExpected());
   let hasFailed = false;
   const fail = () => {
     if (!hasFailed) failed();
@@ -36,10 +48,10 @@ export function keepDesk(
   let kept: Desk | null = null;
   const begin = async () => {
     const opened = await open();
-    kept = await opened.load();
-    const found = kept;
+    const found = await opened.load();
     if (found)
       session.update((desk) => withKept(desk, found, session.live() !== null));
+    kept = found;
     setStore(opened);
   };
   const waiting = setTimeout(() => setSettled(true), PATIENCE_MS);
