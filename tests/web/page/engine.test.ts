@@ -87,14 +87,16 @@ describe("the engine's worker", () => {
         ),
     });
     blocked = true;
-    await page.workers()[0]!.evaluate(() => {
-      setTimeout(() => {
-        throw new Error("a made-up death");
-      });
-    });
-    await page.waitForEvent("request", (request) =>
-      request.url().includes("recognition-worker"),
-    );
+    await Promise.all([
+      page.waitForEvent("requestfailed", (request) =>
+        request.url().includes("recognition-worker"),
+      ),
+      page.workers()[0]!.evaluate(() => {
+        setTimeout(() => {
+          throw new Error("a made-up death");
+        });
+      }),
+    ]);
     await drawWithMouse(page, DIGITS[7]!);
     await page
       .locator(".notice", { hasText: "recognition-worker.js” did not arrive" })

@@ -5,6 +5,8 @@ import type { Page } from "playwright-core";
 import { Stage, visit } from "../support/browser.ts";
 import { makeReport } from "../support/report-fixture.ts";
 
+type Way = (page: Page) => Promise<unknown>;
+
 const byButton = (page: Page) => page.getByTestId("retry").click();
 const byChoosing = (page: Page) =>
   page.getByTestId("model-select").selectOption("lab");
@@ -23,14 +25,14 @@ describe("of the results", () => {
   });
   after(() => stage?.close());
 
-  const files: [string, string, RegExp, [string, typeof byOnline][]][] = [
+  const files: [string, string, RegExp, [string, Way][]][] = [
     [
       "report",
       "**/report.json",
       /report\.json” did not arrive/,
       [
         ["by Try again", byButton],
-        ["when a network is chosen", byChoosing as typeof byOnline],
+        ["when a network is chosen", byChoosing],
         ["when the visitor comes back", byComingBack],
         ["when the device is online again", byOnline],
       ],
