@@ -7,6 +7,7 @@ import {
   htmlTexts,
 } from "./build-plugins/html-texts.ts";
 import { modelIndex } from "./build-plugins/model-index.ts";
+import { offline } from "./build-plugins/offline.ts";
 
 const fromHere = (path: string) =>
   fileURLToPath(new URL(path, import.meta.url));
@@ -49,6 +50,7 @@ export default defineConfig({
     htmlTexts(),
     allowDevelopmentStyles(),
     modelIndex(fromHere("public/models")),
+    offline(),
   ],
   resolve: { alias: { "digitlab-wasm": wasmFolder } },
   server: { fs: { allow: [fromHere("."), wasmFolder] } },

@@ -1,5 +1,5 @@
 /** Puts the page together: engine, session, networks, and the room that the address asks for. */
-import { createEffect, on } from "solid-js";
+import { createEffect, createMemo, on } from "solid-js";
 import { render } from "solid-js/web";
 import { recognitionModule } from "../engine/core-module.ts";
 import { createNetworks } from "../engine/networks.ts";
@@ -9,15 +9,16 @@ import { createSession } from "../session/session.ts";
 import { texts } from "../words/texts.ts";
 import { App } from "./app.tsx";
 import { tellOfNetworks } from "./network-notices.ts";
-import { createRouter } from "./router.ts";
-import { routes } from "./routes.ts";
+import { createRouter, placeOf } from "./router.ts";
+import { routeOf, routes } from "./routes.ts";
 import "./page.css";
 
 const notices = createNotices();
 reportUncaughtErrors(notices);
 
 // The engine takes longest: ask for it first. Who needs it learns of a failure when opening a model.
-recognitionModule().catch(() => {});
+if (routeOf(placeOf(routes, location.hash).route).needsEngine)
+  recognitionModule().catch(() => {});
 const spawn = () =>
   new Worker(new URL("../engine/recognition-worker.ts", import.meta.url), {
     type: "module",
@@ -34,10 +35,15 @@ page.replaceChildren();
 render(() => {
   const session = createSession();
   const router = createRouter(routes);
+  const needed = createMemo<boolean>(
+    (before) => before || routeOf(router.visit().place.route).needsEngine,
+    false,
+  );
   const networks = createNetworks(
     engine,
     () => session.desk().network,
     (network) => session.update((desk) => ({ ...desk, network })),
+    needed,
   );
   tellOfNetworks(networks, notices);
   // What failed once is asked for again when there is reason to hope.
