@@ -52,23 +52,21 @@ describe("the parts of the results", () => {
           getComputedStyle(canvas).getPropertyValue("--training");
         probe.fillRect(0, 0, 1, 1);
         const colour = probe.getImageData(0, 0, 1, 1).data;
-        const heightAt = (x: number) => {
-          const rows = Array.from({ length: height }, (_, y) => y).filter((y) =>
-            [0, 1, 2].every(
-              (part) =>
-                Math.abs(data[4 * (y * width + x) + part]! - colour[part]!) <
-                  12 && data[4 * (y * width + x) + 3]! > 200,
-            ),
+        const columns = Array.from({ length: width }, (_, x) => {
+          const rows = Array.from({ length: height }, (_, y) => y).filter(
+            (y) =>
+              data[4 * (y * width + x) + 3]! > 200 &&
+              [0, 1, 2].every(
+                (part) =>
+                  Math.abs(data[4 * (y * width + x) + part]! - colour[part]!) <
+                  12,
+              ),
           );
-          return rows.length === 0
-            ? null
-            : rows.reduce((sum, y) => sum + y, 0) / rows.length;
-        };
-        const found = Array.from({ length: width }, (_, x) => x).filter(
-          (x) => heightAt(x) !== null,
-        );
-        const [left, right] = [found[0]! + 2, found.at(-1)! - 2];
-        return [left, Math.round((left + right) / 2), right].map(heightAt);
+          const sum = rows.reduce((sum, y) => sum + y, 0);
+          return { x, y: sum / rows.length, found: rows.length > 0 };
+        }).filter(({ found }) => found);
+        const last = columns.length - 1;
+        return [2, Math.round(last / 2), last - 2].map((i) => columns[i]!.y);
       });
 
   test("a loss that spans decades has a logarithmic axis, another one has not", async () => {
@@ -132,7 +130,9 @@ describe("the parts of the results", () => {
   test("the model card is read in the page, and is nothing but text", async () => {
     const card = [
       "# Model card: mine",
+      "",
       "## Figures",
+      "",
       "Reads **digits** with `predict`.",
       "",
       "| role | samples |",
@@ -141,6 +141,8 @@ describe("the parts of the results", () => {
       "",
       "* one",
       "* two",
+      "",
+      "Trained by",
       "",
       "    digitlab train --seed 1",
       "",

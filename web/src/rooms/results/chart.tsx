@@ -3,6 +3,9 @@ import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
 import { onCleanup, type ParentProps } from "solid-js";
 
+/** One for all charts: browsers keep what each question about the media costs. */
+const darkTheme = matchMedia("(prefers-color-scheme: dark)");
+
 /** A figure with a title, in which `draw` puts a chart as soon as its width is known. */
 export function Chart(
   props: ParentProps<{
@@ -21,11 +24,10 @@ export function Chart(
       else drawn = props.draw(place, width);
     });
     sizes.observe(place);
-    const theme = matchMedia("(prefers-color-scheme: dark)");
-    theme.addEventListener("change", redraw);
+    darkTheme.addEventListener("change", redraw);
     onCleanup(() => {
       sizes.disconnect();
-      theme.removeEventListener("change", redraw);
+      darkTheme.removeEventListener("change", redraw);
       drawn?.destroy();
     });
   };
