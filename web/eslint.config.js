@@ -8,7 +8,12 @@ export default tseslint.config(
   {
     files: ["public/**/*.js"],
     languageOptions: {
-      globals: { location: "readonly", document: "readonly" },
+      globals: {
+        addEventListener: "readonly",
+        clients: "readonly",
+        document: "readonly",
+        location: "readonly",
+      },
     },
   },
 );

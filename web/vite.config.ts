@@ -8,6 +8,7 @@ import {
 } from "./build-plugins/html-texts.ts";
 import { hostHeaders } from "./build-plugins/host-headers.ts";
 import { modelIndex } from "./build-plugins/model-index.ts";
+import { offline } from "./build-plugins/offline.ts";
 
 const fromHere = (path: string) =>
   fileURLToPath(new URL(path, import.meta.url));
@@ -51,6 +52,7 @@ export default defineConfig({
     allowDevelopmentStyles(),
     modelIndex(fromHere("public/models")),
     hostHeaders(fromHere("index.html")),
+    offline(),
   ],
   resolve: { alias: { "digitlab-wasm": wasmFolder } },
   server: { fs: { allow: [fromHere("."), wasmFolder] } },

@@ -1,9 +1,12 @@
 /** #results, read from a report that is known. */
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { DESKTOP, Stage, visit, type Visit } from "../support/browser.ts";
 import { testThatVisitWasClean } from "../support/clean-visit.ts";
 import { makeConvnetReport, makeReport } from "../support/report-fixture.ts";
+import { SITE } from "../support/server.ts";
 import type { Report } from "../../../web/src/engine/report.ts";
 
 describe("the results", () => {
@@ -276,6 +279,11 @@ describe("the results", () => {
       prepare: async (page) => {
         await page.route("**/models/index.json", (route) =>
           route.fulfill({ json: ["lab", "trained-here"] }),
+        );
+        await page.route("**/trained-here/model.safetensors", (route) =>
+          route.fulfill({
+            body: readFileSync(join(SITE, "models/lab/model.safetensors")),
+          }),
         );
         await page.route("**/report.json", (route) => {
           const report = makeReport();

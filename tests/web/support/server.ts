@@ -4,6 +4,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { KeptModel } from "../../../web/src/engine/about-model.ts";
 
 export const SITE = fileURLToPath(
   new URL("../../../build/site/", import.meta.url),
@@ -17,25 +18,29 @@ const TYPES: Record<string, string> = {
   ".svg": "image/svg+xml",
   ".wasm": "application/wasm",
   ".safetensors": "application/octet-stream",
+  ".png": "image/png",
+  ".webmanifest": "application/manifest+json",
 };
 
 /** Name of the network that the site starts with. */
 export function defaultModel(): string {
   const index = join(SITE, "models/index.json");
   const [first] = existsSync(index)
-    ? (JSON.parse(readFileSync(index, "utf8")) as string[])
+    ? (JSON.parse(readFileSync(index, "utf8")) as (KeptModel | string)[])
     : [];
   if (first === undefined) {
     throw new Error(
       "build/site has no trained network: put one into web/public/models and build again",
     );
   }
-  return first;
+  return typeof first === "string" ? first : first.name;
 }
 
 export interface SiteServer {
   /** Address of the site's folder, with a slash at the end. */
   url: string;
+  /** From now on another folder is served at the same address. */
+  serve(folder: string): void;
   close(): Promise<void>;
 }
 
@@ -66,16 +71,17 @@ export async function serveSite(
     );
   }
   defaultModel();
+  let root = SITE;
   const server = createServer((request, response) => {
     const address = decodeURIComponent(
       new URL(request.url ?? "/", "http://localhost").pathname,
     );
     let file = address.startsWith(path)
-      ? normalize(join(SITE, address.slice(path.length)))
+      ? normalize(join(root, address.slice(path.length)))
       : "";
     if (file && existsSync(file) && statSync(file).isDirectory())
       file = join(file, "index.html");
-    if (!file.startsWith(SITE) || !existsSync(file)) {
+    if (!file.startsWith(root) || !existsSync(file)) {
       response
         .writeHead(404, { "Content-Type": "text/plain" })
         .end("not found");
@@ -90,6 +96,7 @@ export async function serveSite(
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`,
+    serve: (folder) => void (root = join(folder, "/")),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

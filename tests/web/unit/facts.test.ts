@@ -11,6 +11,7 @@ import {
   describeSources,
   mistakes,
   shapeWords,
+  spansDecades,
 } from "../../../web/src/rooms/results/facts.ts";
 import {
   formatCount,
@@ -169,4 +170,37 @@ test("what is no report is refused with the reason", () => {
     /"history" is missing/,
   );
   assert.ok(asReport(makeReport()));
+});
+
+test("values that span a decade ask for a logarithmic axis", () => {
+  assert.equal(
+    spansDecades([
+      [1, 2],
+      [1, 0.1],
+    ]),
+    true,
+  );
+  assert.equal(
+    spansDecades([
+      [1, 2],
+      [1, 0.2],
+    ]),
+    false,
+  );
+  assert.equal(
+    spansDecades([
+      [1, 2],
+      [0.5, 0.4],
+      [null, 0.02],
+    ]),
+    true,
+  );
+  assert.equal(
+    spansDecades([
+      [1, 2],
+      [1, 0],
+    ]),
+    false,
+    "nought has no logarithm",
+  );
 });

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import {
   existsSync,
   mkdirSync,
@@ -14,9 +15,11 @@ import { fileURLToPath } from "node:url";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import {
   describeModels,
+  keepModels,
   listModels,
 } from "../../../web/build-plugins/model-index.ts";
 import type { Report } from "../../../web/src/engine/report.ts";
+import { texts } from "../../../web/src/words/texts.ts";
 import { makeConvnetReport, makeReport } from "../support/report-fixture.ts";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
@@ -116,6 +119,46 @@ describe("the lists that the build writes", () => {
       lab: { parameters: 10575, accuracy: 0.95, card: true },
       "trained-here": { parameters: 10575, accuracy: null, card: false },
     });
+  });
+});
+
+describe("models with the same names", () => {
+  let folder: string;
+  const write = (name: string, file: string, text: string) =>
+    writeFileSync(join(folder, name, file), text);
+  before(() => {
+    folder = mkdtempSync(join(tmpdir(), "digitlab-models-"));
+    for (const name of ["lab", "convnet", "other"]) {
+      mkdirSync(join(folder, name));
+      write(name, "model.safetensors", `weights of ${name}`);
+      write(name, "report.json", JSON.stringify(makeReport()));
+    }
+  });
+  after(() => rmSync(folder, { recursive: true }));
+
+  test("are kept in folders whose names change with any of their files", () => {
+    const before = keepModels(folder);
+    assert.match(before[0]!.folder, /^models\/convnet\.[0-9a-f]{12}$/);
+    assert.equal(
+      before[1]!.sha256,
+      createHash("sha256").update("weights of lab").digest("hex"),
+    );
+    write("lab", "model-card.md", "# Lab");
+    const after = keepModels(folder);
+    assert.notEqual(after[1]!.folder, before[1]!.folder);
+    assert.equal(after[1]!.sha256, before[1]!.sha256);
+    assert.deepEqual(after[0], before[0]);
+  });
+
+  test("are compared on one test set, and say so where they had their own", () => {
+    const report = makeReport();
+    report.data.test[0]!.sha256 = "c3".repeat(32);
+    write("other", "report.json", JSON.stringify(report));
+    const about = describeModels(folder);
+    assert.equal(about["lab"]!.ownTest, undefined);
+    assert.equal(about["other"]!.ownTest, true);
+    assert.match(texts.modelDetail(about["other"]!), /on a test of its own$/);
+    assert.match(texts.modelDetail(about["lab"]!), /95\.0\s% right$/);
   });
 });
 

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
   alignCurves,
+  calibrationWords,
   coverageFrom,
   meanOf,
   pooledBins,
@@ -94,4 +95,17 @@ test("the share of refused drawings counts drawings, not kinds", () => {
   const figures = makeConvnetReport().non_digits!;
   assert.equal(refusedShare(figures.filter((row) => !row.held_out)), 0.975);
   assert.equal(refusedShare([]), null);
+});
+
+test("what was divided by 1 was not divided", () => {
+  const words = (temperature: number) =>
+    calibrationWords({ temperature, sure_probability: 0.62 });
+  assert.match(
+    words(1.3),
+    /from a confidence of 62\.0\s% on.*divided by 1\.3,/,
+  );
+  for (const temperature of [1, 1.0048, 0.9996]) {
+    assert.match(words(temperature), /62\.0\s% on.*asked for no correction/);
+    assert.doesNotMatch(words(temperature), /divided/);
+  }
 });

@@ -1,5 +1,6 @@
 /** The page around the rooms: header, notices, the room itself, and the foot. */
-import { For } from "solid-js";
+import { createMemo, For, lazy, Show } from "solid-js";
+import { idle } from "../parts/idle.ts";
 import { Notices } from "../parts/notices.tsx";
 import type { RoomProps } from "../parts/room.ts";
 import { texts } from "../words/texts.ts";
@@ -8,11 +9,21 @@ import { Outlet } from "./outlet.tsx";
 import type { Router } from "./router.ts";
 import { routes } from "./routes.ts";
 
+// Nobody waits for it, and where it does not arrive nobody misses it.
+const UpdateOffer = lazy(async () => {
+  await idle();
+  return import("./update-offer.tsx").catch(() => ({ default: () => null }));
+});
+
 export function App(
   props: Omit<RoomProps, "parameters" | "readdress"> & { router: Router },
 ) {
   const current = (id: string) =>
     props.router.visit().place.route === id ? "page" : undefined;
+  const wasReady = createMemo<boolean>(
+    (before) => before || props.networks.ready(),
+    false,
+  );
   return (
     <>
       <header class="page-header">
@@ -33,6 +44,9 @@ export function App(
       <Notices board={props.notices} />
       <Outlet {...props} />
       <footer>{texts.footer}</footer>
+      <Show when={wasReady()}>
+        <UpdateOffer />
+      </Show>
     </>
   );
 }

@@ -13,7 +13,7 @@ export function ModelSelect(props: { session: Session; networks: Networks }) {
   const chosen = () => props.session.desk().network;
   const detail = (name: string | null) => {
     const about = name === null ? null : props.networks.about().get(name);
-    return about ? texts.modelDetail(about.parameters, about.accuracy) : "";
+    return about ? texts.modelDetail(about) : "";
   };
   const choose = (network: string) =>
     props.session.update((desk) => ({ ...desk, network }));

@@ -31,8 +31,7 @@ const canRetry = (error: unknown) =>
 export function tellOfNetworks(networks: Networks, notices: NoticeBoard): void {
   const root = document.documentElement;
   createEffect(() => {
-    const ready = networks.inUse() !== null && networks.loading() === null;
-    root.dataset["ready"] = String(ready);
+    root.dataset["ready"] = String(networks.ready());
   });
   createEffect(() => {
     const failure = networks.failure();

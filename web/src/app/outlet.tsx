@@ -10,10 +10,8 @@ import {
 import type { Room, RoomProps } from "../parts/room.ts";
 import { texts } from "../words/texts.ts";
 import type { Router } from "./router.ts";
-import { notFound, routes, type Route } from "./routes.ts";
-
-const routeOf = (id: string | null): Route =>
-  routes.find((route) => route.id === id) ?? notFound;
+import { routeOf, type Route } from "./routes.ts";
+import { scrollWhenThere } from "./scroll.ts";
 
 type OutletProps = Omit<RoomProps, "parameters" | "readdress"> & {
   readonly router: Router;
@@ -57,7 +55,7 @@ export function Outlet(props: OutletProps) {
       if (before?.[1] === visit && before[0] === now) return;
       ++visits;
       if (first) return;
-      scrollTo(0, visit.scroll ?? 0);
+      scrollWhenThere(main, visit.scroll ?? 0);
       if (before?.[0] !== now) main.focus({ preventScroll: true });
     }),
   );
@@ -73,7 +71,10 @@ export function Outlet(props: OutletProps) {
         engine,
         networks,
         notices,
-        parameters: () => router.visit().place.parameters,
+        parameters: () => {
+          const { route, parameters, address } = router.visit().place;
+          return route === null ? [address] : parameters;
+        },
         readdress: router.readdress,
       }),
     );

@@ -1,5 +1,5 @@
 /** Puts the page together: engine, session, networks, and the room that the address asks for. */
-import { createEffect, on } from "solid-js";
+import { createEffect, createMemo, on } from "solid-js";
 import { render } from "solid-js/web";
 import { recognitionModule } from "../engine/core-module.ts";
 import { createNetworks } from "../engine/networks.ts";
@@ -10,8 +10,8 @@ import { createSession } from "../session/session.ts";
 import { texts } from "../words/texts.ts";
 import { App } from "./app.tsx";
 import { tellOfNetworks } from "./network-notices.ts";
-import { createRouter } from "./router.ts";
-import { routes } from "./routes.ts";
+import { createRouter, placeOf } from "./router.ts";
+import { routeOf, routes } from "./routes.ts";
 import { trustOwnTypes } from "./trusted-types.ts";
 import "./page.css";
 
@@ -20,7 +20,8 @@ const notices = createNotices();
 reportUncaughtErrors(notices);
 
 // The engine takes longest: ask for it first. Who needs it learns of a failure when opening a model.
-recognitionModule().catch(() => {});
+if (routeOf(placeOf(routes, location.hash).route).needsEngine)
+  recognitionModule().catch(() => {});
 const spawn = () =>
   new Worker(new URL("../engine/recognition-worker.ts", import.meta.url), {
     type: "module",
@@ -42,11 +43,16 @@ render(() => {
     failed: () => notices.show("storage", texts.failures.storage),
   });
   const router = createRouter(routes);
+  const needed = createMemo<boolean>(
+    (before) => before || routeOf(router.visit().place.route).needsEngine,
+    false,
+  );
   const networks = createNetworks(
     engine,
     // The network that was in use last time comes back before a default one is loaded.
     () => session.desk().network ?? (isSettled() ? null : undefined),
     (network) => session.update((desk) => ({ ...desk, network })),
+    needed,
   );
   tellOfNetworks(networks, notices);
   // What failed once is asked for again when there is reason to hope.

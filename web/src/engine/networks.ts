@@ -11,6 +11,7 @@ import type { NetworkHandle, RecognitionEngine } from "./engine.ts";
 import {
   FALLBACK_MODEL,
   fetchAbout,
+  fetchAddedNames,
   fetchModelNames,
   fetchWeights,
 } from "./library.ts";
@@ -32,6 +33,8 @@ export interface Networks {
   readonly failure: Accessor<{ name: string; error: unknown } | null>;
   /** Whether the list of networks did not arrive. */
   readonly listMissing: Accessor<boolean>;
+  /** Whether nothing is on its way: the chosen one answers, or nobody needs an answer yet. */
+  readonly ready: Accessor<boolean>;
   /** Asks again for what failed; nothing when nothing did. */
   retry(): void;
 }
@@ -40,11 +43,13 @@ export interface Networks {
  * @param chosen name of the chosen network; null before anybody chose, undefined while it is unknown
  *   whether anybody did
  * @param choose changes the choice: to the default one, or back when a network cannot be used
+ * @param needed whether answers are asked for: before that, no weights are
  */
 export function createNetworks(
   engine: RecognitionEngine,
   chosen: Accessor<string | null | undefined>,
   choose: (name: string) => void,
+  needed: Accessor<boolean>,
 ): Networks {
   const [names, setNames] = createSignal<readonly string[] | null>(null);
   const [about, setAbout] = createSignal<ReadonlyMap<string, AboutModel>>(
@@ -86,8 +91,13 @@ export function createNetworks(
 
   async function list() {
     try {
-      setNames(await fetchModelNames());
+      const there = await fetchModelNames();
+      const chose = chosen();
+      // A choice that is not among them may have been added.
+      if (chose === null || there.includes(chose)) setNames(there);
       setListMissing(false);
+      const added = await fetchAddedNames();
+      if (added.length > 0 || !names()) setNames([...there, ...added]);
     } catch {
       setListMissing(true);
       if (!names()) setNames([FALLBACK_MODEL]);
@@ -97,12 +107,14 @@ export function createNetworks(
   createEffect(() => {
     const there = names();
     const wanted = chosen();
+    const isNeeded = needed();
     if (!there || wanted === undefined) return;
     untrack(() => {
       const name =
         wanted !== null && there.includes(wanted) ? wanted : there[0];
       if (name === undefined) return;
       if (name !== wanted) return choose(name);
+      if (!isNeeded) return;
       if (name !== loading() && name !== inUse()?.name) void use(name);
       else if (loading() !== null && name !== loading()) {
         onItsWay.abort();
@@ -120,6 +132,10 @@ export function createNetworks(
     loading,
     failure,
     listMissing,
+    ready: () =>
+      needed()
+        ? inUse() !== null && loading() === null
+        : names() !== null && chosen() !== null,
     retry() {
       if (listMissing()) void list();
       const failed = failure();

@@ -10,7 +10,10 @@ export interface RoomProps {
   readonly engine: RecognitionEngine;
   readonly networks: Networks;
   readonly notices: NoticeBoard;
-  /** Parts of the address behind the room's name: ["lab"] in #results/lab. */
+  /**
+   * Parts of the address behind the room's name: ["lab"] in #results/lab. Where no room has the
+   * address, all of it.
+   */
   readonly parameters: Accessor<readonly string[]>;
   /** Puts other parameters into the address, without a new entry in the history. */
   readonly readdress: (...parameters: string[]) => void;

@@ -12,7 +12,12 @@ export const results = {
     normalization: (count: number) => plural(count, "normalisation"),
     dense: (count: number) => plural(count, "dense layer"),
   },
-  modelCard: "Model card",
+  card: {
+    heading: "Model card",
+    close: "Close the model card",
+    missing: (file: string, reason: string) =>
+      `The model card could not be loaded: “${file}” did not arrive (${reason}).`,
+  },
   loading: "Loading the results…",
   none: "There is no network to show results of.",
   wayOn: "See the results of the chosen one",
@@ -60,6 +65,7 @@ export const results = {
   curvesHeading: "How it learned",
   lossTitle: (first: string, last: string, epochs: number) =>
     `The loss falls from ${first} to ${last} in ${epochs} epochs`,
+  logarithmic: (title: string) => `${title} (logarithmic scale)`,
   accuracyTitle: (first: string, last: string) =>
     `Accuracy climbs from ${first} to ${last}`,
   curvesDetail:
@@ -124,6 +130,8 @@ export const results = {
   errorsMore: (count: number) => `Show ${formatCount(count)} more`,
   errorLabel: (label: number, predicted: number) =>
     `A ${label}, read as ${predicted}`,
+  openOnPaper: "Put it on the paper",
+  openOnPaperLabel: (picture: string) => `${picture}: put it on the paper`,
   errorTrue: "true",
   errorRead: "read",
 
@@ -135,7 +143,10 @@ export const results = {
   weightsFilter: (filter: number) => `Weights of filter ${filter}`,
   weightsNone: "This network’s first layer does not look at pixels one by one.",
   weightsUnit: (unit: number) => `Weights of unit ${unit}`,
-  weightsScale: "Weight",
+  weightsCommon: "One scale for all",
+  weightsScale: "Weight, on one scale for all",
+  weightsOwnScale: "Weight, each picture on its own scale",
+  weightsOwnEnd: (sign: string) => `${sign} its largest`,
 
   heldOutHeading: "People it has never met",
   heldOutDetail:
@@ -143,8 +154,12 @@ export const results = {
   heldOutColumns: ["Source", "Digits", "Accuracy", "Loss"],
 
   trustHeading: "How far its confidence can be trusted",
-  calibrationDetail: (from: string, temperature: string) =>
-    `An answer is given from a confidence of ${from} on; below it the page shows “?”. So that confidence means what it says, the network’s last values are divided by ${temperature}, fitted on digits held out from training.`,
+  sureFrom: (from: string) =>
+    `An answer is given from a confidence of ${from} on; below it the page shows “?”.`,
+  calibrated: (divisor: string) =>
+    `So that confidence means what it says, the network’s last values are divided by ${divisor}, fitted on digits held out from training.`,
+  wellCalibrated:
+    "Confidence means what it says as it comes from the network: digits held out from training asked for no correction.",
   noDigitUnitDetail:
     "One more unit beside the ten tells what is no digit. What it takes for none may be any digit: the ten share its probability evenly.",
   setTest: (sources: string) => `Test: ${sources}`,
@@ -165,8 +180,8 @@ export const results = {
   accuracyShare: "Accuracy",
   perfect: "as it should be",
   reliabilityColumns: ["Set", "Confidence", "Accuracy", "Digits"],
-  riskTitle: (declined: string, before: string, after: string) =>
-    `Declining the least sure ${declined} leaves ${after} wrong answers instead of ${before}`,
+  riskTitle: (set: string, declined: string, before: string, after: string) =>
+    `${set}. Declining the least sure ${declined} leaves ${after} wrong answers instead of ${before}`,
   riskDetail:
     "The share of wrong answers when only the surest digits are answered. The curve should fall steeply from the right: then mistakes are where the network is least sure.",
   risk: "Wrong answers",

@@ -10,6 +10,12 @@ import { number } from "./number.ts";
 import { stages } from "./stages.ts";
 import { formatCount, formatPercent } from "./formats.ts";
 
+interface ModelFacts {
+  readonly parameters: number;
+  readonly accuracy: number | null;
+  readonly ownTest?: boolean;
+}
+
 const modelTitles = new Map([
   ["lab", "Lab"],
   ["convnet", "Best"],
@@ -23,16 +29,24 @@ export const texts = {
   footer: "Nothing you draw leaves this device.",
   modelLabel: "Network",
   modelTitle: (name: string) => modelTitles.get(name) ?? name,
-  modelDetail: (parameters: number, accuracy: number | null) =>
-    accuracy === null
-      ? `${formatCount(parameters)} parameters`
-      : `${formatCount(parameters)} parameters, ${formatPercent(accuracy)} right`,
+  modelDetail: ({ parameters, accuracy, ownTest }: ModelFacts) => {
+    const size = `${formatCount(parameters)} parameters`;
+    if (accuracy === null) return size;
+    const right = `${size}, ${formatPercent(accuracy)} right`;
+    return ownTest ? `${right} on a test of its own` : right;
+  },
   close: "Dismiss",
   loading: "Loading…",
 
   /** A room's name, in the navigation and in the title of the page. */
   routes: { draw: "Draw", results: "Results", notFound: "Not found" },
   retry: "Try again",
+  update: {
+    there: "A new version of this page is ready.",
+    elsewhere: "Another tab has gone on to a new version of this page.",
+    take: "Use it now",
+    later: "Later",
+  },
 
   notFound: {
     heading: "There is nothing here",

@@ -80,13 +80,15 @@ const FOR: Rgb = [226, 98, 8];
  *
  * @param bytes 0 … 255 with 128 for no weight
  * @param rgba four bytes a pixel, overwritten
+ * @param full how far from 128 a byte has full colour
  */
 export function weightsToRgba(
   bytes: Uint8Array,
   rgba: Uint8ClampedArray,
+  full = 127,
 ): void {
   bytes.forEach((byte, i) => {
-    const weight = (byte - 128) / 127;
+    const weight = (byte - 128) / full;
     rgba.set(weight < 0 ? AGAINST : FOR, 4 * i);
     rgba[4 * i + 3] = Math.abs(weight) * 255;
   });

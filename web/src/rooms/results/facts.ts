@@ -144,3 +144,12 @@ export function chartData(
     ? [epochs, training, validation]
     : [epochs, training];
 }
+
+/** Whether the largest value is ten times the smallest and more: even steps would hide the end. */
+export function spansDecades([, ...curves]: readonly (readonly (
+  number | null
+)[])[]): boolean {
+  const values = curves.flat().filter((value) => value !== null);
+  const least = Math.min(...values);
+  return least > 0 && Math.max(...values) >= 10 * least;
+}

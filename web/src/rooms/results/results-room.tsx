@@ -1,19 +1,33 @@
 /** #results, #results/NAME: what a network learned, and how well, from its report.json. */
-import { createEffect, createSignal, Match, onCleanup, Switch } from "solid-js";
+import {
+  createEffect,
+  createSignal,
+  ErrorBoundary,
+  Match,
+  onCleanup,
+  Show,
+  Switch,
+} from "solid-js";
 import { EngineError } from "../../engine/engine.ts";
 import { fetchReport } from "../../engine/library.ts";
-import { asReport, type Report } from "../../engine/report.ts";
+import { asReport, type Picture, type Report } from "../../engine/report.ts";
 import { RetryButton } from "../../parts/notices.tsx";
 import { reasonOf } from "../../parts/reasons.ts";
 import type { RoomProps } from "../../parts/room.ts";
+import { withInk } from "../../session/desk.ts";
+import { replaceDrawing } from "../../session/ink.ts";
 import { results as words } from "../../words/results.ts";
 import { texts } from "../../words/texts.ts";
-import { sections } from "./sections.ts";
+import { decodeBytes } from "./facts.ts";
+import { Sections } from "./sections.tsx";
+import { tracePicture } from "./trace.ts";
 import "./results.css";
 import "./confusion.css";
 
-/** What came of asking for a report; null while it is on its way. */
-type Outcome = { readonly report: Report } | { readonly error: unknown } | null;
+/** What came of asking for a network's report. */
+type Outcome =
+  | { readonly name: string; readonly report: Report }
+  | { readonly name: string; readonly error: unknown };
 
 function failureWords(title: string, error: unknown): string {
   const reason = reasonOf(error);
@@ -24,7 +38,8 @@ function failureWords(title: string, error: unknown): string {
 
 export default function ResultsRoom(props: RoomProps) {
   const { session, networks } = props;
-  const [outcome, setOutcome] = createSignal<Outcome>(null);
+  // Stays until the next one is there, so that nothing jumps.
+  const [outcome, setOutcome] = createSignal<Outcome | null>(null);
   const [attempt, setAttempt] = createSignal(0);
   const retry = () => void setAttempt((count) => count + 1);
   const named = () => props.parameters()[0] ?? null;
@@ -33,7 +48,6 @@ export default function ResultsRoom(props: RoomProps) {
     return name !== null && names !== null && !names.includes(name);
   };
   const model = () => session.desk().network;
-  const title = () => texts.modelTitle(model() ?? "");
 
   // The address chooses the network; and the network, where the address names one, goes into it.
   let followed: string | null = null;
@@ -54,14 +68,13 @@ export default function ResultsRoom(props: RoomProps) {
   createEffect(() => {
     const name = model();
     attempt();
-    setOutcome(null);
     // Until the address has had its say, another network's report would be shown.
     if (name === null || (named() !== null && named() !== name)) return;
     let isWanted = true;
     onCleanup(() => (isWanted = false));
     fetchReport(name)
-      .then((json): Outcome => ({ report: asReport(json) }))
-      .catch((error: unknown): Outcome => ({ error }))
+      .then((json): Outcome => ({ name, report: asReport(json) }))
+      .catch((error: unknown): Outcome => ({ name, error }))
       .then((came) => isWanted && setOutcome(came));
   });
   const online = () => {
@@ -74,33 +87,33 @@ export default function ResultsRoom(props: RoomProps) {
     const came = outcome();
     return came && "error" in came ? came : null;
   };
-  const report = () => {
+  const arrived = () => {
     const came = outcome();
-    return came && "report" in came ? came.report : null;
+    return came && "report" in came ? came : null;
   };
-  const card = () => {
-    const name = model();
-    return name !== null && networks.about().get(name)?.card ? name : null;
+  const cardOf = (name: string) =>
+    networks.about().get(name)?.card ? name : null;
+  const openOnPaper = ({ report }: { report: Report }, picture: Picture) => {
+    const { height, width } = report.pictures!;
+    const bytes = decodeBytes(picture.pixels, height * width);
+    const drawing = tracePicture(bytes, height, width);
+    session.update((desk) => withInk(desk, replaceDrawing(desk.ink, drawing)));
+    location.hash = "#draw";
   };
-  const heading = <h1>{words.heading}</h1>;
-  const waiting = () => (
-    <p class="note">
-      {networks.names()?.length === 0 ? words.none : words.loading}
-    </p>
-  );
+  const waiting = () =>
+    networks.names()?.length === 0 ? words.none : words.loading;
 
   return (
-    <article class="results">
-      <Switch
-        fallback={
-          <>
-            {heading}
-            {waiting()}
-          </>
-        }
-      >
+    <article
+      class="results"
+      data-network={outcome()?.name}
+      aria-busy={outcome()?.name !== model() && !isUnknown()}
+    >
+      <Show when={isUnknown() || !arrived()}>
+        <h1>{words.heading}</h1>
+      </Show>
+      <Switch fallback={<p class="note">{waiting()}</p>}>
         <Match when={isUnknown()}>
-          {heading}
           <p class="note">
             {texts.failures.noSuchNetwork(named() ?? "")}{" "}
             <a href="#results">{words.wayOn}</a>
@@ -108,17 +121,29 @@ export default function ResultsRoom(props: RoomProps) {
         </Match>
         <Match when={failed()}>
           {(came) => (
-            <>
-              {heading}
-              <div class="notice" role="alert" data-testid="report-notice">
-                <p>{failureWords(title(), came().error)}</p>
-                <RetryButton retry={retry} />
-              </div>
-            </>
+            <div class="notice" role="alert" data-testid="report-notice">
+              <p>{failureWords(texts.modelTitle(came().name), came().error)}</p>
+              <RetryButton retry={retry} />
+            </div>
           )}
         </Match>
-        <Match when={report()}>
-          {(shown) => <>{sections(title(), shown(), card())}</>}
+        <Match when={arrived()} keyed>
+          {(came) => (
+            <ErrorBoundary
+              fallback={(error) => (
+                <p class="note">
+                  {failureWords(texts.modelTitle(came.name), error)}
+                </p>
+              )}
+            >
+              <Sections
+                title={texts.modelTitle(came.name)}
+                report={came.report}
+                card={cardOf(came.name)}
+                open={(picture) => openOnPaper(came, picture)}
+              />
+            </ErrorBoundary>
+          )}
         </Match>
       </Switch>
     </article>

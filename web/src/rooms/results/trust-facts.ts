@@ -6,6 +6,7 @@ import type {
   Report,
   RiskPoint,
 } from "../../engine/report.ts";
+import { formatLoss, formatPercent } from "../../words/formats.ts";
 import { results as words } from "../../words/results.ts";
 import { describeSources } from "./facts.ts";
 
@@ -30,6 +31,28 @@ export function trustSets({ test, data, validation = [] }: Report): TrustSet[] {
     if (confidence) sets.push({ role: "heldOut", name, samples, confidence });
   }
   return sets;
+}
+
+export const ofRole = (sets: readonly TrustSet[], role: TrustSet["role"]) =>
+  sets.filter((set) => set.role === role);
+
+/** Names of the theme's colours: the same as in the other charts. */
+export const SET_COLOURS = {
+  test: "--test",
+  heldOut: "--validation",
+} as const;
+
+/** From when on an answer is given, and what was done to the network's confidence. */
+export function calibrationWords({
+  temperature,
+  sure_probability,
+}: NonNullable<Report["calibration"]>): string {
+  const divisor = formatLoss(temperature);
+  const from = words.sureFrom(formatPercent(sure_probability));
+  // What reads "divided by 1" would be no news.
+  return divisor === "1"
+    ? `${from} ${words.wellCalibrated}`
+    : `${from} ${words.calibrated(divisor)}`;
 }
 
 /** Mean of a figure over sets, weighted by their digits; null without any. */

@@ -1,42 +1,45 @@
 /** What all charts of the results have in common: they follow the width and the theme. */
 import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
-import { onCleanup } from "solid-js";
-import { el } from "./dom.ts";
+import { onCleanup, type ParentProps } from "solid-js";
 
-/**
- * A figure with a title, in which `draw` puts a chart as soon as its width is known. Must be made
- * below a component, with whose end the chart ends.
- */
-export function chartFigure(
-  title: string,
-  testId: string,
-  draw: (place: HTMLElement, width: number) => uPlot,
-): HTMLElement {
-  const plot = el("div", { class: "plot", role: "img", "aria-label": title });
-  const figure = el(
-    "figure",
-    { class: "chart", "data-testid": testId },
-    el("figcaption", {}, el("h3", {}, title)),
-    plot,
-  );
+/** One for all charts: browsers keep what each question about the media costs. */
+const darkTheme = matchMedia("(prefers-color-scheme: dark)");
+
+/** A figure with a title, in which `draw` puts a chart as soon as its width is known. */
+export function Chart(
+  props: ParentProps<{
+    title: string;
+    testId: string;
+    draw: (place: HTMLElement, width: number) => uPlot;
+  }>,
+) {
   let drawn: uPlot | null = null;
-  const sizes = new ResizeObserver(() => {
-    const width = plot.clientWidth;
-    if (width === 0) return;
-    if (drawn) drawn.setSize({ width, height: drawn.height });
-    else drawn = draw(plot, width);
-  });
-  sizes.observe(plot);
   const redraw = () => drawn?.redraw();
-  const theme = matchMedia("(prefers-color-scheme: dark)");
-  theme.addEventListener("change", redraw);
-  onCleanup(() => {
-    sizes.disconnect();
-    theme.removeEventListener("change", redraw);
-    drawn?.destroy();
-  });
-  return figure;
+  const keepDrawn = (place: HTMLElement) => {
+    const sizes = new ResizeObserver(() => {
+      const width = place.clientWidth;
+      if (width === 0) return;
+      if (drawn) drawn.setSize({ width, height: drawn.height });
+      else drawn = props.draw(place, width);
+    });
+    sizes.observe(place);
+    darkTheme.addEventListener("change", redraw);
+    onCleanup(() => {
+      sizes.disconnect();
+      darkTheme.removeEventListener("change", redraw);
+      drawn?.destroy();
+    });
+  };
+  return (
+    <figure class="chart" data-testid={props.testId}>
+      <figcaption>
+        <h3>{props.title}</h3>
+      </figcaption>
+      <div class="plot" role="img" aria-label={props.title} ref={keepDrawn} />
+      {props.children}
+    </figure>
+  );
 }
 
 /** A colour of the theme, read when drawing, so that a change of theme only needs a redraw. */
