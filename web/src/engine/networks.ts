@@ -94,7 +94,7 @@ export function createNetworks(
       const there = await fetchModelNames();
       const chose = chosen();
       // A choice that is not among them may have been added.
-      if (chose === null || there.includes(chose)) setNames(there);
+      if (!chose || there.includes(chose)) setNames(there);
       setListMissing(false);
       const added = await fetchAddedNames();
       if (added.length > 0 || !names()) setNames([...there, ...added]);
