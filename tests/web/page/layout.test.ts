@@ -40,7 +40,7 @@ const DESKTOPS = [
 
 const IN_REACH = [
   '[data-testid="ink"]',
-  '[data-testid="prediction-words"]',
+  ".answer",
   '[data-testid="clear"]',
 ];
 /** Within the first screen, where text has its usual size. */
@@ -102,7 +102,7 @@ for (const [device, sizes, screen] of [
         device === "touch",
       );
       assert.deepEqual(faults, [], what);
-      assert.equal(sideways, 0, `${what}: wider by ${sideways} px`);
+      assert.ok(sideways <= 0, `${what}: wider by ${sideways} px`);
       assert.ok(
         longer === 0 || longer >= WORTH_SCROLLING,
         `${what}: longer than the screen by ${longer} px`,

@@ -108,6 +108,8 @@ export function layoutFaults(
           if (
             isFrame &&
             style.textOverflow !== "ellipsis" &&
+            // A large sign's line is lower than what its font could fill.
+            !element.matches(".sign") &&
             (box.left < outer.left - 1 ||
               box.right > outer.right + 1 ||
               box.top < outer.top - 3 ||

@@ -31,6 +31,9 @@ export function KeyboardPen(props: {
   });
   const [isDown, setDown] = createSignal(false);
   const [isUsed, setUsed] = createSignal(false);
+  /** Whether the paper has its focus from the keyboard; a pointer knows where it is. */
+  const [isLed, setLed] = createSignal(false);
+  let isPointed = false;
 
   const lift = () => {
     if (!isDown()) return;
@@ -59,6 +62,7 @@ export function KeyboardPen(props: {
     else if (event.key !== " " && event.key !== "Enter") return;
     else if (!event.repeat) putDownOrLift();
     setUsed(true);
+    setLed(true);
     event.preventDefault();
   };
   onMount(() => {
@@ -66,9 +70,26 @@ export function KeyboardPen(props: {
     const listening = new AbortController();
     const { signal } = listening;
     canvas.addEventListener("keydown", pressed, { signal });
-    canvas.addEventListener("blur", lift, { signal });
+    canvas.addEventListener("focus", () => setLed(!isPointed), { signal });
+    canvas.addEventListener(
+      "blur",
+      () => {
+        lift();
+        setLed(false);
+        isPointed = false;
+      },
+      { signal },
+    );
     // Another pen takes over.
-    canvas.addEventListener("pointerdown", lift, { signal, capture: true });
+    canvas.addEventListener(
+      "pointerdown",
+      () => {
+        lift();
+        setLed(false);
+        isPointed = true;
+      },
+      { signal, capture: true },
+    );
     onCleanup(() => listening.abort());
   });
 
@@ -81,6 +102,7 @@ export function KeyboardPen(props: {
     <>
       <svg
         class="keyboard-pen"
+        classList={{ led: isLed() }}
         viewBox={`0 0 ${PAPER_SIDE} ${PAPER_SIDE}`}
         aria-hidden="true"
       >
