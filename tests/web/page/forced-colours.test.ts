@@ -110,10 +110,7 @@ for (const colorScheme of ["light", "dark"] as const) {
         ]),
       );
       const ofCount = new Map(colours as [string, string][]);
-      assert.ok(
-        new Set(ofCount.values()).size > 2,
-        [...ofCount].join(" "),
-      );
+      assert.ok(new Set(ofCount.values()).size > 2, [...ofCount].join(" "));
     });
   });
 }

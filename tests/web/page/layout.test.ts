@@ -38,11 +38,7 @@ const DESKTOPS = [
   [2560, 1440],
 ] as const;
 
-const IN_REACH = [
-  '[data-testid="ink"]',
-  ".answer",
-  '[data-testid="clear"]',
-];
+const IN_REACH = ['[data-testid="ink"]', ".answer", '[data-testid="clear"]'];
 /** Within the first screen, where text has its usual size. */
 const IN_SIGHT = [
   ...IN_REACH,
