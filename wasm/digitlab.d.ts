@@ -330,6 +330,24 @@ export interface DigitlabTrainingModule extends DigitlabModule {
   ): Trainer;
 }
 
+/** A generated digit, in the generator's unit. */
+export interface GeneratedStrokes {
+  /** (2·n): x0, y0, x1, y1, …, y growing downwards. */
+  points: Float32Array;
+  /** Points of each stroke, in drawing order; they add up to n. */
+  strokeLengths: Uint32Array;
+}
+
+/** digitlab-pen.js: a pen that writes digits, as varied as those that networks are trained on. */
+export interface DigitlabPenModule {
+  /**
+   * @param digit 0 … 9
+   * @param seed the same one writes the same digit again
+   * @throws Error when either is no whole number, or out of range
+   */
+  generateStrokes(digit: number, seed: number): GeneratedStrokes;
+}
+
 /** Options of Emscripten's loader that we use. */
 export interface LoaderOptions {
   /** Where the .wasm file is. */

@@ -27,7 +27,11 @@ function requireCore(): Plugin {
   return {
     name: "digitlab-require-core",
     buildStart() {
-      for (const build of ["digitlab-simd", "digitlab-scalar"]) {
+      for (const build of [
+        "digitlab-simd",
+        "digitlab-scalar",
+        "digitlab-pen",
+      ]) {
         for (const ending of ["js", "wasm"]) {
           if (!existsSync(`${wasmFolder}/${build}.${ending}`)) {
             this.error(

@@ -17,12 +17,14 @@ import {
   drawWithMouse,
   inkedShare,
   lineOf,
+  paperPlace,
   SCRIBBLE,
   STAR,
   shrink,
   waitForInk,
   type Path,
 } from "../support/drawing.ts";
+import { askHow } from "../support/stages.ts";
 
 /** Draws one stroke after the other. */
 const write = (page: Page, digits: readonly (readonly Path[])[]) =>
@@ -218,7 +220,7 @@ describe("numbers", () => {
     assert.equal(await words(page), "first: surely 2");
     assert.equal(
       await page.locator(".bars").getAttribute("aria-label"),
-      "How likely each digit is, for digit 1 of 2",
+      "How likely each digit is, or none, for digit 1 of 2",
     );
 
     await page.getByTestId("brush-broad").check();
@@ -262,6 +264,7 @@ describe("numbers", () => {
 
   test("stages and switches are about the digit that is looked at", async () => {
     const { page } = it;
+    await askHow(page);
     await write(page, lineOf("27"));
     await waitForSign(page, "27");
     await digit(page, 0).click();
@@ -367,7 +370,8 @@ describe("a number fits where a digit was", () => {
       const { page, close } = await visit(stage, {
         screen: width < 900 ? { ...PHONE, viewport } : { viewport },
       });
-      const place = async () => (await page.getByTestId("ink").boundingBox())!;
+      const place = () => paperPlace(page);
+      await askHow(page);
       const fits = async (what: string) => {
         assert.equal(
           await page.evaluate(

@@ -15,9 +15,11 @@ import { testThatVisitWasClean } from "../support/clean-visit.ts";
 import {
   DIGITS,
   drawWithMouse,
+  paperPlace,
   shrink,
   waitForInk,
 } from "../support/drawing.ts";
+import { askHow } from "../support/stages.ts";
 
 const STAGES = ["fitBox", "normalizePen", "centerByMass"] as const;
 
@@ -84,6 +86,8 @@ describe("what the network sees", () => {
     it = await visit(stage, { screen: DESKTOP });
     await it.page.getByTestId("model-select").selectOption("lab");
     await it.page.waitForSelector('html[data-ready="true"]');
+    assert.equal(await it.page.getByTestId("stage-fitBox").count(), 0);
+    await askHow(it.page);
   });
   after(() => stage?.close());
   beforeEach(async () => {
@@ -228,6 +232,31 @@ describe("what the network sees", () => {
     assert.equal(await stageSwitch("centerByMass").isChecked(), false);
   });
 
+  test("what each stage does is told in the page, and to screen readers", async () => {
+    const { page } = it;
+    for (const name of STAGES) {
+      const about = await stageSwitch(name).getAttribute("aria-describedby");
+      const words = page.locator(`[id="${about}"]`);
+      assert.ok(await words.isVisible(), name);
+      assert.match(await words.innerText(), /Without it/);
+    }
+    assert.equal(await page.locator(".sees [title]").count(), 0);
+  });
+
+  test("the stages go when they are asked about again, and what is off stays off", async () => {
+    const { page } = it;
+    await stageSwitch("fitBox").uncheck();
+    await page.getByRole("button", { name: "How does it see this?" }).click();
+    assert.ok(await stageSwitch("fitBox").isHidden());
+    await drawWithMouse(page, shrink(DIGITS[7]!, 0.3, 0.65, 0.65));
+    const without = await probabilities(page);
+    await askHow(page);
+    assert.equal(await stageSwitch("fitBox").isChecked(), false);
+    assert.deepEqual(await probabilities(page), without);
+    await page.getByTestId("stage-reset").click();
+    assert.notDeepEqual(await probabilities(page), without);
+  });
+
   test("of a network that takes half of the slant out there is the picture that it reads", async () => {
     const { page } = it;
     await page.getByTestId("model-select").selectOption("convnet");
@@ -330,7 +359,10 @@ describe("the paper stays in its place", () => {
       const { page, close } = await visit(stage, {
         screen: width < 900 ? { ...PHONE, viewport } : { viewport },
       });
-      const place = async () => (await page.getByTestId("ink").boundingBox())!;
+      const place = () => paperPlace(page);
+      const closed = await place();
+      await askHow(page);
+      assert.deepEqual(await place(), closed, "with the stages in the page");
       for (const { value } of await page
         .getByTestId("model-select")
         .locator("option")

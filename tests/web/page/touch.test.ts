@@ -60,14 +60,6 @@ describe("drawing with fingers", () => {
         [0.9, 0.5],
       ],
     ]);
-    const fingers = (spread: number) => [
-      { ...at(0.5 - spread, 0.5), id: 0 },
-      { ...at(0.5 + spread, 0.5), id: 1 },
-    ];
-    await touch(cdp, "touchStart", fingers(0.1));
-    for (const spread of [0.15, 0.2, 0.3, 0.4])
-      await touch(cdp, "touchMove", fingers(spread));
-    await touch(cdp, "touchEnd", []);
     const state = await page.evaluate(() => ({
       scroll: [scrollX, scrollY],
       zoom: visualViewport!.scale,
@@ -161,7 +153,155 @@ describe("drawing with fingers", () => {
     assert.equal(pixels.width, pixels.expected);
   });
 
+  test("turning the phone in the middle of a stroke ends it, and the finger draws no more", async () => {
+    const { page, cdp } = it;
+    await touch(cdp, "touchStart", [{ ...at(0.3, 0.2), id: 0 }]);
+    for (const y of [0.3, 0.5, 0.7])
+      await touch(cdp, "touchMove", [{ ...at(0.3, y), id: 0 }]);
+    await page.setViewportSize({ width: 844, height: 390 });
+    await page.waitForFunction(() => innerWidth === 844);
+    await waitForStrokes("one stroke");
+    await page.waitForFunction(() => {
+      const canvas = document.querySelector<HTMLCanvasElement>(
+        '[data-testid="ink"]',
+      )!;
+      return canvas.width === Math.round(canvas.clientWidth * devicePixelRatio);
+    });
+    const before = await inkedShare(page);
+    for (const x of [60, 160, 260])
+      await touch(cdp, "touchMove", [{ x, y: 200, id: 0 }]);
+    await touch(cdp, "touchEnd", []);
+    await waitForStrokes("one stroke");
+    assert.equal(await inkedShare(page), before, "no line across the paper");
+    await page.setViewportSize(PHONE.viewport!);
+    await page.waitForFunction(() => innerWidth === 390);
+    await page.keyboard.press("Escape");
+    await drawWithFinger(page, cdp, DIGITS[1]!);
+    await waitForSign(page, "1");
+  });
+
+  test("of a hand that rests and a finger, the finger draws", async () => {
+    const { page, cdp } = it;
+    const hand = { ...at(0.85, 0.9), id: 0 };
+    const finger = (y: number) => ({ ...at(0.4, y), id: 1 });
+    await touch(cdp, "touchStart", [hand]);
+    await page.waitForTimeout(400); // A hand rests for longer than two fingers that zoom are apart.
+    await touch(cdp, "touchStart", [hand, finger(0.2)]);
+    for (const y of [0.3, 0.4, 0.5, 0.6, 0.7, 0.8])
+      await touch(cdp, "touchMove", [hand, finger(y)]);
+    await touch(cdp, "touchEnd", [finger(0.8)]);
+    await touch(cdp, "touchEnd", []);
+    await waitForStrokes("one stroke");
+    await waitForSign(page, "1");
+    assert.equal(await page.evaluate(() => visualViewport!.scale), 1);
+  });
+
   testThatVisitWasClean(() => it);
+});
+
+describe("two fingers", () => {
+  let stage: Stage;
+  before(async () => {
+    stage = await Stage.open();
+  });
+  after(() => stage?.close());
+
+  test("zoom the page and leave no stroke, in both directions", async () => {
+    const { page, cdp, troubles, close } = await visit(stage, {
+      screen: PHONE,
+    });
+    const box = (await page.getByTestId("ink").boundingBox())!;
+    const fingers = (spread: number) =>
+      [-1, 1].map((side, id) => ({
+        x: box.x + box.width * (0.5 + side * spread),
+        y: box.y + box.height / 2,
+        id,
+      }));
+    await touch(cdp, "touchStart", fingers(0.05).slice(0, 1));
+    await touch(cdp, "touchStart", fingers(0.05));
+    for (const spread of [0.07, 0.1, 0.15, 0.2, 0.3, 0.4])
+      await touch(cdp, "touchMove", fingers(spread));
+    await touch(cdp, "touchEnd", []);
+    await page.waitForFunction(() => visualViewport!.scale > 1.5);
+    const ink = page.getByTestId("ink");
+    assert.match((await ink.getAttribute("aria-label"))!, /empty/);
+    assert.equal(await inkedShare(page), 0);
+    assert.ok(await page.getByTestId("undo").isDisabled());
+    assert.deepEqual(troubles, []);
+    await close();
+  });
+});
+
+describe("a pen", () => {
+  let stage: Stage;
+  before(async () => {
+    stage = await Stage.open();
+  });
+  after(() => stage?.close());
+
+  test("that was seen once draws alone, until a switch lets the finger draw too", async () => {
+    const { page, cdp, close } = await visit(stage, { screen: PHONE });
+    const strokes = () => page.getByTestId("ink").getAttribute("aria-label");
+    const toggle = page.getByTestId("touch-draws");
+    assert.equal(await toggle.count(), 0);
+    const box = (await page.getByTestId("ink").boundingBox())!;
+    const pen = (type: string, y: number) =>
+      cdp.send("Input.dispatchMouseEvent", {
+        type: type as "mousePressed",
+        x: box.x + box.width / 2,
+        y: box.y + box.height * y,
+        button: "left",
+        buttons: type === "mouseReleased" ? 0 : 1,
+        clickCount: 1,
+        pointerType: "pen",
+      });
+    await pen("mousePressed", 0.2);
+    for (const y of [0.3, 0.4, 0.5, 0.6, 0.7, 0.8]) await pen("mouseMoved", y);
+    await pen("mouseReleased", 0.8);
+    await waitForSign(page, "1");
+    assert.ok(await toggle.isVisible());
+    assert.equal(await toggle.isChecked(), false);
+    await page.waitForTimeout(700); // Longer than the hand is kept off after the pen.
+    await drawWithFinger(page, cdp, DIGITS[7]!);
+    assert.match((await strokes())!, /one stroke/);
+    await toggle.check();
+    await drawWithFinger(page, cdp, DIGITS[7]!);
+    assert.match((await strokes())!, /2 strokes/);
+    await close();
+  });
+
+  test("keeps Scribble off: a finger's or a pencil's moves are the page's alone", async () => {
+    const { page, close } = await visit(stage, { screen: PHONE });
+    const prevented = await page.getByTestId("ink").evaluate((canvas) => {
+      const at = (identifier: number, touchType: string) => {
+        const touch = new Touch({ identifier, target: canvas });
+        Object.defineProperty(touch, "touchType", { value: touchType });
+        return touch;
+      };
+      const isPrevented = (type: string, touches: Touch[]) =>
+        !canvas.dispatchEvent(
+          new TouchEvent(type, { touches, cancelable: true, bubbles: true }),
+        );
+      const [finger, other, pencil] = [
+        at(0, "direct"),
+        at(1, "direct"),
+        at(0, "stylus"),
+      ];
+      return {
+        pencilStart: isPrevented("touchstart", [pencil]),
+        pencilMove: isPrevented("touchmove", [pencil]),
+        fingerMove: isPrevented("touchmove", [finger]),
+        twoFingers: isPrevented("touchmove", [finger, other]),
+      };
+    });
+    assert.deepEqual(prevented, {
+      pencilStart: true,
+      pencilMove: true,
+      fingerMove: true,
+      twoFingers: false,
+    });
+    await close();
+  });
 });
 
 describe("the first screen", () => {
@@ -194,9 +334,10 @@ describe("the first screen", () => {
         "redo",
         "clear",
         "brush-broad",
-        "stage-fitBox",
-        "stage-centerByMass",
-        "stage-cost",
+        "probability-none",
+        "sample-0",
+        "sample-9",
+        "how",
         "model-select",
       ]) {
         const box = (await page.getByTestId(name).boundingBox())!;

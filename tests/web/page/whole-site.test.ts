@@ -7,6 +7,7 @@ import { gzipSync } from "node:zlib";
 import { waitForSign } from "../support/answers.ts";
 import { DESKTOP, PHONE, Stage, visit } from "../support/browser.ts";
 import { DIGITS, drawWithMouse, lineOf } from "../support/drawing.ts";
+import { askHow } from "../support/stages.ts";
 import { makeConvnetReport } from "../support/report-fixture.ts";
 
 const axe = readFileSync(
@@ -42,6 +43,7 @@ describe("the whole site", () => {
             await drawWithMouse(page, lineOf("27").flat());
             await waitForSign(page, "27");
             await page.getByTestId("read-digit-0").click();
+            await askHow(page);
             await page.getByTestId("stage-centerByMass").uncheck();
           } else
             await page.getByTestId("chart-loss").locator("canvas").waitFor();

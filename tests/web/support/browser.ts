@@ -108,6 +108,8 @@ export async function visit(
       strangers.push(request.url());
     }
   });
+  // tsx gives functions their names by a helper, which those that run in the page miss there.
+  await page.addInitScript("globalThis.__name = (named) => named");
   await page.addInitScript(() => {
     addEventListener("securitypolicyviolation", (event) =>
       console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`),

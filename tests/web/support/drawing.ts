@@ -113,11 +113,21 @@ async function toScreen(
   page: Page,
   path: Path,
 ): Promise<{ x: number; y: number }[]> {
-  const box = (await page.getByTestId("ink").boundingBox())!;
+  const paper = page.getByTestId("ink");
+  await paper.scrollIntoViewIfNeeded();
+  const box = (await paper.boundingBox())!;
   return path.map(([x, y]) => ({
     x: box.x + x * box.width,
     y: box.y + y * box.height,
   }));
+}
+
+/** Where the paper is in the page, however far that is scrolled. */
+export function paperPlace(page: Page) {
+  return page.getByTestId("ink").evaluate((canvas) => {
+    const { x, y, width, height } = canvas.getBoundingClientRect();
+    return { x: x + scrollX, y: y + scrollY, width, height };
+  });
 }
 
 /** Draws with the primary mouse button, or another one. */

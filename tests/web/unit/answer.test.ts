@@ -1,10 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { answerOf, topTwo } from "../../../web/src/parts/answer.ts";
+import { sharesOf } from "../../../web/src/parts/shares.ts";
 
 function probabilities(shares: Record<number, number>): number[] {
   return Array.from({ length: 10 }, (_, digit) => shares[digit] ?? 0);
 }
+
+const close = (actual: number, expected: number) =>
+  assert.ok(Math.abs(actual - expected) < 1e-9, `${actual}, not ${expected}`);
 
 test("the two likeliest digits come larger first, the lower digit first in a tie", () => {
   assert.deepEqual(topTwo(probabilities({ 9: 0.6, 4: 0.3 })), [9, 4]);
@@ -42,14 +46,44 @@ test("what looks like no digit more than like another is called none", () => {
     answerOf({ digit: null, reason: "unsure", probabilities: even }),
     { sign: "?", words: "not a digit" },
   );
+  // Of doubt that lies on some digits and not on others, the words name two, as the bars do.
   assert.equal(
     answerOf({
       digit: null,
       reason: "unsure",
-      probabilities: probabilities({ 3: 0.4, 8: 0.2, 5: 0.2, 9: 0.2 }),
+      probabilities: probabilities({ 3: 0.4, 8: 0.25, 5: 0.2, 9: 0.15 }),
     }).words,
-    "not a digit",
+    "3 or 8?",
   );
+});
+
+test("an answer that may be no digit says so", () => {
+  const shares = Array.from({ length: 10 }, (_, i) => (i === 4 ? 0.82 : 0.02));
+  assert.equal(
+    answerOf({ digit: 4, reason: "", probabilities: shares }).words,
+    "4, perhaps not a digit",
+  );
+});
+
+test("what all digits have alike is the share of no digit, and all shares add up to one", () => {
+  const doubt = 0.3;
+  const network = probabilities({ 2: 0.6, 7: 0.4 });
+  const { digits, none } = sharesOf(
+    network.map((p) => (1 - doubt) * p + doubt / 10),
+  );
+  close(none, doubt);
+  close(digits[2]!, 0.7 * 0.6);
+  close(digits[7]!, 0.7 * 0.4);
+  close(
+    digits.reduce((a, b) => a + b, none),
+    1,
+  );
+});
+
+test("what ten outputs leave of one is the share of no digit; without an answer there is none", () => {
+  close(sharesOf(probabilities({ 3: 0.4 })).none, 0.6);
+  assert.equal(sharesOf(probabilities({ 3: 0.9, 5: 0.8 })).none, 0);
+  assert.equal(sharesOf(probabilities({})).none, 0);
 });
 
 test("words say how sure the answer is", () => {
@@ -60,7 +94,7 @@ test("words say how sure the answer is", () => {
     sign: "7",
     words: "7, perhaps 1",
   });
-  assert.deepEqual(say({ 7: 0.7, 1: 0.08 }), {
+  assert.deepEqual(say({ 7: 0.8, 1: 0.08, 2: 0.07, 3: 0.05 }), {
     sign: "7",
     words: "probably 7",
   });

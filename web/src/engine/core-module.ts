@@ -10,7 +10,11 @@ const SIMD_PROBE = new Uint8Array([
   0, 65, 0, 253, 15, 253, 98, 11,
 ]);
 
-async function compile(address: string, name: string) {
+/** @throws EngineError "file" when it does not arrive, or is something else */
+export async function compile(
+  address: string,
+  name: string,
+): Promise<WebAssembly.Module> {
   const response = await fetchFile(address, name);
   const copy = response.clone();
   try {

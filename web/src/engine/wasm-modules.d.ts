@@ -2,6 +2,14 @@
 declare module "digitlab-wasm/digitlab-simd.js" {
   export { default } from "../../../wasm/digitlab.d.ts";
 }
+declare module "digitlab-wasm/digitlab-pen.js" {
+  import type {
+    DigitlabPenModule,
+    ModuleFactory,
+  } from "../../../wasm/digitlab.d.ts";
+  const create: ModuleFactory<DigitlabPenModule>;
+  export default create;
+}
 declare module "*.wasm?url" {
   const address: string;
   export default address;

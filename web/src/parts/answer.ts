@@ -1,4 +1,5 @@
 import { texts } from "../words/texts.ts";
+import { sharesOf } from "./shares.ts";
 
 /** What the core says about a drawing; the part of a `Recognition` that words are made of. */
 export interface Verdict {
@@ -21,11 +22,6 @@ export interface Answer {
 export const SURELY = 0.95;
 /** A runner-up of at least this is named. */
 export const WORTH_NAMING = 0.1;
-/**
- * Together the two likeliest digits have at least this where one of them is meant. A network that
- * sees no digit at all finds none much likelier than the others.
- */
-export const ONE_OF_TWO = 0.75;
 
 /** Indices of the two largest of ten probabilities, larger first; the lower digit wins a tie. */
 export function topTwo(probabilities: ArrayLike<number>): [number, number] {
@@ -41,26 +37,36 @@ export function topTwo(probabilities: ArrayLike<number>): [number, number] {
 
 /** How an answer is given; each kind has its words in `texts.answer`. */
 export type Manner =
-  "surely" | "probably" | "perhaps" | "either" | "doubtful" | "noDigit";
+  | "surely"
+  | "probably"
+  | "perhaps"
+  | "perhapsNone"
+  | "either"
+  | "doubtful"
+  | "noDigit";
 
-/** How to speak of what is not blank: the manner, the digit meant and the one next to it. */
+/**
+ * How to speak of what is not blank: the manner, the digit meant and the one next to it. Goes by the
+ * same shares that the bars show.
+ */
 export function mannerOf({ digit, probabilities }: Verdict): {
   manner: Manner;
   digit: number;
   other: number;
 } {
-  const [first, second] = topTwo(probabilities);
+  const { digits, none } = sharesOf(probabilities);
+  const [first, second] = topTwo(digits);
   const best = digit ?? first;
   const other = best === first ? second : first;
-  const isRival = probabilities[other]! >= WORTH_NAMING;
+  const isRival = digits[other]! >= WORTH_NAMING;
   const choose = (): Manner => {
-    if (digit !== null) {
-      if (probabilities[digit]! >= SURELY) return "surely";
-      return isRival ? "perhaps" : "probably";
+    if (digit === null) {
+      if (none >= digits[first]!) return "noDigit";
+      return isRival ? "either" : "doubtful";
     }
-    if (probabilities[first]! + probabilities[second]! < ONE_OF_TWO)
-      return "noDigit";
-    return isRival ? "either" : "doubtful";
+    if (digits[digit]! >= SURELY) return "surely";
+    if (none >= WORTH_NAMING && none > digits[other]!) return "perhapsNone";
+    return isRival ? "perhaps" : "probably";
   };
   return { manner: choose(), digit: best, other };
 }

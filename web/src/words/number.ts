@@ -8,7 +8,7 @@ export const number = {
   digitShare: (words: string, share: string) => `${words}, ${share}`,
   chosen: (index: number, words: string) => `${ordinal(index)}: ${words}`,
   probabilities: (index: number, all: number) =>
-    `How likely each digit is, for digit ${index + 1} of ${all}`,
+    `How likely each digit is, or none, for digit ${index + 1} of ${all}`,
   announce: (text: string, words: string) => `${text}: ${words}`,
 
   surely: (text: string) => `surely ${text}`,
@@ -23,6 +23,7 @@ export const number = {
     surely: (digit: number) => `surely ${digit}`,
     probably: (digit: number) => `probably ${digit}`,
     perhaps: (_: number, other: number) => `perhaps ${other}`,
+    perhapsNone: () => "perhaps not a digit",
     either: (digit: number, other: number) => `${digit} or ${other}?`,
     doubtful: (digit: number) => `perhaps ${digit}`,
     noDigit: () => "not a digit",

@@ -2,23 +2,27 @@
 import { listOf } from "./formats.ts";
 
 export const stages = {
+  question: "How does it see this?",
   heading: "What the network sees",
+  missing: (reason: string) =>
+    `The pictures of what the network sees did not arrive (${reason}).`,
+  introduction:
+    "The network never sees your drawing as it is. It is first made to look like the digits that the network learned from, in three stages. Each can be left out.",
   switches: {
     fitBox: {
       name: "Fit the box",
-      short: "box",
-      detail: "Scales the ink’s box, pen included, to 20 pixels",
+      detail:
+        "The drawing is shrunk or enlarged until it just fills a box of 20 by 20 pixels. Without it, a small or a large digit looks like nothing the network knows.",
     },
     normalizePen: {
       name: "Normalise the pen",
-      short: "pen",
-      detail: "Draws the line as wide as MNIST’s pens, whatever the brush",
+      detail:
+        "The line is drawn as wide as a pen on paper, whatever your brush. Without it, the line is as thin or as thick as you drew it.",
     },
     centerByMass: {
       name: "Centre by mass",
-      short: "mass",
       detail:
-        "Puts the ink’s centre of mass (dot) in the middle, not the box’s (ring)",
+        "The digit is moved until as much ink lies left as right, and above as below, of the middle (the cross). Without it, the middle of its box is used.",
     },
   },
   pictures: {
@@ -28,13 +32,14 @@ export const stages = {
       "The ink placed in the frame, its centre of mass against the box’s middle",
     input: "The image the network reads",
   },
-  input: "Its input",
+  input: "What it reads",
+  inputDetail:
+    "The same picture with as many pixels as this network has inputs, its slant taken out.",
   read: (height: number, width: number, deskew: number) =>
     `${height}\u00a0×\u00a0${width}` +
     (deskew === 0 ? "" : deskew === 1 ? ", upright" : ", steeper"),
   invitation: "Switch a stage off to see what it is worth.",
   reset: "Back to MNIST’s way",
-  resetShort: "Reset",
   without: (off: readonly ("fitBox" | "normalizePen" | "centerByMass")[]) => {
     const names = {
       fitBox: "fitting the box",

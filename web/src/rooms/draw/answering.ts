@@ -33,8 +33,9 @@ export interface Sight {
   readonly digits: Look["digits"];
   /** Index of the digit that is looked at; −1 when there is none. */
   readonly selected: number;
-  /** That digit scaled but not yet centred, and framed with all stages on. */
+  /** That digit scaled but not yet centred; null when nobody looks at the stages. */
   readonly unplaced: Recognition | null;
+  /** That digit framed with all stages on. */
   readonly usual: Recognition | null;
 }
 
@@ -45,13 +46,17 @@ interface Question {
   readonly brushWidth: number;
   readonly framing: Framing;
   readonly stroke: number | null;
+  /** Whether somebody looks at the stages. */
+  readonly inStages: boolean;
 }
 
 /** Ways to frame the digit that is looked at, beside MNIST's. */
-function othersOf({ framing, brushWidth }: Question): FrameSettings[] {
+function othersOf(question: Question): FrameSettings[] {
+  const { framing, brushWidth, inStages } = question;
   const settings = frameSettings(framing, brushWidth);
   const unplaced = { ...settings, centerByMass: false };
-  return stagesOff(framing).length > 0 ? [unplaced, settings] : [unplaced];
+  if (stagesOff(framing).length > 0) return [unplaced, settings];
+  return inStages ? [unplaced] : [];
 }
 
 export interface Answering {
@@ -63,7 +68,11 @@ export interface Answering {
   readonly isLate: Accessor<boolean>;
 }
 
-export function createAnswering(room: RoomProps): Answering {
+/** @param inStages whether somebody looks at the stages, whose pictures take time of their own */
+export function createAnswering(
+  room: RoomProps,
+  inStages: Accessor<boolean>,
+): Answering {
   const { session, engine, networks, notices } = room;
   const [sight, setSight] = createSignal<Sight | null>(null);
   const [silence, setSilence] = createSignal(texts.draw.waiting);
@@ -159,6 +168,7 @@ export function createAnswering(room: RoomProps): Answering {
       brushWidth: BRUSHES[brush],
       framing,
       stroke: chosenStroke,
+      inStages: inStages(),
     };
     setLate(true);
     ask(newest);

@@ -1,13 +1,15 @@
 /** In words, what it costs a drawing that stages of the framing are off. */
 import { topTwo, type Verdict } from "../../parts/answer.ts";
+import { sharesOf } from "../../parts/shares.ts";
 import type { Stage } from "../../session/framing.ts";
 import { formatPercent } from "../../words/formats.ts";
 import { texts } from "../../words/texts.ts";
 
 /** "7, 61 %"; "not sure (7, 41 %)" without an answer. */
 function verdictWords({ digit, probabilities }: Verdict): string {
-  const best = digit ?? topTwo(probabilities)[0];
-  const share = formatPercent(probabilities[best]!, 0);
+  const { digits } = sharesOf(probabilities);
+  const best = digit ?? topTwo(digits)[0];
+  const share = formatPercent(digits[best]!, 0);
   return digit === null
     ? texts.stages.verdictUnsure(best, share)
     : texts.stages.verdict(best, share);
@@ -33,7 +35,7 @@ export function costWords(
     ? texts.stages.costSame(
         without,
         here,
-        formatPercent(usual.probabilities[usual.digit]!, 0),
+        formatPercent(sharesOf(usual.probabilities).digits[usual.digit]!, 0),
       )
     : texts.stages.cost(without, here, there);
 }

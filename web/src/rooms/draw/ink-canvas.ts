@@ -1,6 +1,5 @@
-/** The paper: turns pointers into strokes of the session, and its strokes into ink. */
+/** The paper: turns movements of a pen into strokes of the session, and its strokes into ink. */
 import { createEffect, on, onCleanup, untrack } from "solid-js";
-import { PointerChoice } from "./pointer-choice.ts";
 import {
   paintDrawing,
   paintNewPoints,
@@ -14,21 +13,22 @@ import {
   strokeExtent,
 } from "../../session/strokes.ts";
 
-/** A cancelled stroke shorter than this, in paper units, was no stroke but the start of a gesture. */
-const CANCELLED_STROKE_MINIMUM = 16;
+/** In paper units. */
+export type Position = readonly [x: number, y: number];
+
+/** A stroke shorter than this, in paper units, may still become a gesture, or be a resting hand. */
+const LEAST_EXTENT = 16;
 
 /** Points closer than this, in paper units, add nothing anybody could see. */
 const POINT_DISTANCE = 0.75;
 
-const toPaper = (value: number) =>
+const onPaper = (value: number) =>
   roundToGrain(Math.max(0, Math.min(PAPER_SIDE, value)));
 
 /** Must be made below a component, with whose end it ends. */
 export class InkCanvas {
   private live: number[] | null = null;
-  private pointers = new PointerChoice();
   private context: CanvasRenderingContext2D;
-  /** Ends all listening. */
   private gone = new AbortController();
 
   /** @param canvas shown as a square */
@@ -39,93 +39,45 @@ export class InkCanvas {
     const context = canvas.getContext("2d");
     if (!context) throw new Error("this browser has no 2D canvas");
     this.context = context;
-    this.listen();
     this.watchSurroundings();
     const { desk } = session;
     createEffect(on([() => desk().ink, () => desk().brush], () => this.fit()));
     onCleanup(() => {
       this.gone.abort();
-      if (this.live) this.finish(performance.now(), true);
+      if (this.hasExtent) this.end();
+      else this.drop();
     });
   }
 
-  private listen() {
-    const canvas = this.canvas;
-    const { signal } = this.gone;
-    const follow = (
-      name:
-        | "pointerdown"
-        | "pointermove"
-        | "pointerup"
-        | "pointercancel"
-        | "lostpointercapture",
-      react: (event: PointerEvent) => void,
-    ) => canvas.addEventListener(name, react, { signal });
-    follow("pointerdown", (event) => this.pointerDown(event));
-    follow("pointermove", (event) => this.pointerMove(event));
-    follow("pointerup", (event) => this.pointerEnd(event, false));
-    follow("pointercancel", (event) => this.pointerEnd(event, true));
-    follow("lostpointercapture", (event) => this.pointerEnd(event, true));
-    // touch-action: none stops scrolling and zooming; this stops the loupe and selection of iOS.
-    const prevent = (event: Event) => event.preventDefault();
-    canvas.addEventListener("touchstart", prevent, { passive: false, signal });
-    canvas.addEventListener("contextmenu", prevent, { signal });
+  /** Whether a stroke is under way. */
+  get isDrawing(): boolean {
+    return this.live !== null;
   }
 
-  private pointerDown(event: PointerEvent) {
-    // The same pointer going down again means that nobody told us of its going up.
-    if (this.live && this.pointers.draws(event.pointerId))
-      this.finish(event.timeStamp, false);
-    const verdict = this.pointers.request(event);
-    if (verdict === "ignore") return;
-    event.preventDefault();
-    this.canvas.focus({ preventScroll: true });
-    if (verdict === "replace") {
-      this.live = null;
-      this.session.setLive(null);
-      this.repaint();
-    }
-    try {
-      this.canvas.setPointerCapture(event.pointerId);
-    } catch {
-      // A pointer that is already gone cannot be captured; its events still arrive here.
-    }
+  /** Whether the stroke under way is surely one. */
+  get hasExtent(): boolean {
+    return this.live !== null && strokeExtent(this.live) >= LEAST_EXTENT;
+  }
+
+  /** The place `x`, `y` from the corner of the canvas, shown with sides of `side`. */
+  toPaper(x: number, y: number, side: number): Position {
+    const scale = PAPER_SIDE / side;
+    return [onPaper(x * scale), onPaper(y * scale)];
+  }
+
+  /** Begins a stroke; one that is under way is done. */
+  begin(at: Position): void {
+    this.end();
     this.live = [];
-    this.extend([event]);
+    this.extend([at]);
   }
 
-  private pointerMove(event: PointerEvent) {
-    if (!this.live || !this.pointers.draws(event.pointerId)) return;
-    const coalesced = event.getCoalescedEvents?.() ?? [];
-    this.extend(coalesced.length > 0 ? coalesced : [event]);
-  }
-
-  private pointerEnd(event: PointerEvent, cancelled: boolean) {
-    if (!this.live || !this.pointers.draws(event.pointerId)) return;
-    // A cancelled pointer's position means nothing.
-    if (!cancelled) this.extend([event]);
-    this.finish(event.timeStamp, cancelled);
-  }
-
-  private finish(timeStamp: number, cancelled: boolean) {
-    const stroke = this.live!;
-    this.live = null;
-    this.pointers.release(timeStamp);
-    const isGesture =
-      cancelled && strokeExtent(stroke) < CANCELLED_STROKE_MINIMUM;
-    this.session.finishStroke(isGesture);
-    if (isGesture) this.repaint();
-  }
-
-  /** Adds points to the stroke and paints only what is new. */
-  private extend(events: readonly { clientX: number; clientY: number }[]) {
-    const stroke = this.live!;
+  /** Leads the stroke on, and paints only what is new of it. */
+  extend(positions: readonly Position[]): void {
+    const stroke = this.live;
+    if (!stroke) return;
     const before = stroke.length / 2;
-    const box = this.canvas.getBoundingClientRect();
-    const scale = PAPER_SIDE / box.width;
-    for (const { clientX, clientY } of events) {
-      const x = toPaper((clientX - box.left) * scale);
-      const y = toPaper((clientY - box.top) * scale);
+    for (const [x, y] of positions) {
       const n = stroke.length;
       if (
         n > 0 &&
@@ -139,12 +91,24 @@ export class InkCanvas {
     this.session.setLive(stroke);
   }
 
-  private get drawing() {
-    return untrack(this.session.desk).ink.drawing;
+  /** The stroke under way is done, if there is one. */
+  end(): void {
+    if (!this.live) return;
+    this.live = null;
+    this.session.finishStroke(false);
+  }
+
+  /** The stroke under way was none. */
+  drop(): void {
+    if (!this.live) return;
+    this.live = null;
+    this.session.finishStroke(true);
+    this.repaint();
   }
 
   private repaint() {
-    paintDrawing(this.context, this.drawing, this.live);
+    const { drawing } = untrack(this.session.desk).ink;
+    paintDrawing(this.context, drawing, this.live);
   }
 
   /** Gives the canvas as many pixels as the screen has there, and paints again. */
@@ -152,6 +116,8 @@ export class InkCanvas {
     const pixels = Math.round(this.canvas.clientWidth * devicePixelRatio);
     if (pixels === 0) return; // Not in sight now.
     if (this.canvas.width !== pixels) {
+      // Where the pen was is elsewhere now: a line from there would be nobody's.
+      this.end();
       this.canvas.width = pixels;
       this.canvas.height = pixels;
     }

@@ -1,7 +1,13 @@
-/** Which pointer may draw: one at a time, and a pen rather than the hand that holds it. */
+/**
+ * Which pointer may draw: one at a time, a pen rather than the hand that holds it, a finger rather
+ * than the palm that rests. Two fingers at once draw nothing: they zoom the page.
+ */
 
 /** How long after the pen's last contact a touch still counts as the resting hand, in milliseconds. */
 export const PALM_GUARD_MS = 600;
+
+/** Fingers that zoom come together, in milliseconds; one that has rested for longer is a hand. */
+export const PINCH_MS = 250;
 
 export interface PointerDown {
   readonly pointerId: number;
@@ -12,28 +18,71 @@ export interface PointerDown {
   readonly timeStamp: number;
 }
 
+/**
+ * "take": it draws now. "replace": it draws now, and what the one before drew was a hand. "gesture":
+ * nothing draws, nor what the one before drew, until all fingers are up.
+ */
+export type PointerVerdict = "take" | "replace" | "gesture" | "ignore";
+
 export class PointerChoice {
-  private drawing: { id: number; type: string } | null = null;
-  private penSeen = -Infinity;
+  private drawing: { id: number; type: string; since: number } | null = null;
+  private penLeft = -Infinity;
+  private touches = new Set<number>();
+  private isGesture = false;
+
+  /**
+   * @param touchDraws whether fingers may draw now
+   * @param penSeen called when a pen touches
+   */
+  constructor(
+    private touchDraws: () => boolean = () => true,
+    private penSeen: () => void = () => {},
+  ) {}
 
   /**
    * Asks to draw with a pointer that went down.
-   * "take": it draws now. "replace": it draws now, and what the one before drew was a palm.
+   *
+   * @param hasDrawn whether the one that draws now has left more than a dot
    */
-  request(pointer: PointerDown): "take" | "replace" | "ignore" {
+  request(pointer: PointerDown, hasDrawn = false): PointerVerdict {
     if (pointer.button !== 0) return "ignore";
-    const isPen = pointer.pointerType === "pen";
-    if (isPen) this.penSeen = pointer.timeStamp;
-    else if (
-      pointer.pointerType === "touch" &&
-      pointer.timeStamp - this.penSeen < PALM_GUARD_MS
-    ) {
-      return "ignore";
+    const verdict =
+      pointer.pointerType === "touch"
+        ? this.requestTouch(pointer, hasDrawn)
+        : this.requestOther(pointer);
+    if (verdict === "take" || verdict === "replace")
+      this.drawing = {
+        id: pointer.pointerId,
+        type: pointer.pointerType,
+        since: pointer.timeStamp,
+      };
+    return verdict;
+  }
+
+  private requestTouch(
+    { pointerId, timeStamp }: PointerDown,
+    hasDrawn: boolean,
+  ): PointerVerdict {
+    this.touches.add(pointerId);
+    const isHand = timeStamp - this.penLeft < PALM_GUARD_MS;
+    if (this.isGesture || isHand || !this.touchDraws()) return "ignore";
+    const { drawing } = this;
+    if (!drawing) return "take";
+    if (drawing.type !== "touch" || hasDrawn) return "ignore";
+    if (timeStamp - drawing.since > PINCH_MS) return "replace";
+    this.drawing = null;
+    this.isGesture = true;
+    return "gesture";
+  }
+
+  private requestOther({ pointerType, timeStamp }: PointerDown) {
+    const isPen = pointerType === "pen";
+    if (isPen) {
+      this.penLeft = timeStamp;
+      this.penSeen();
     }
-    const replaces = isPen && this.drawing?.type === "touch";
-    if (this.drawing && !replaces) return "ignore";
-    this.drawing = { id: pointer.pointerId, type: pointer.pointerType };
-    return replaces ? "replace" : "take";
+    if (!this.drawing) return "take";
+    return isPen && this.drawing.type === "touch" ? "replace" : "ignore";
   }
 
   /** Whether this pointer is the one that draws. */
@@ -41,13 +90,12 @@ export class PointerChoice {
     return this.drawing?.id === pointerId;
   }
 
-  /** The pointer that draws has left the paper, or lost its right to draw. */
-  release(timeStamp: number): void {
-    if (this.drawing?.type === "pen") this.penSeen = timeStamp;
+  /** A pointer has left the paper, or lost its right to draw. */
+  release(pointerId: number, timeStamp: number): void {
+    this.touches.delete(pointerId);
+    if (this.touches.size === 0) this.isGesture = false;
+    if (!this.draws(pointerId)) return;
+    if (this.drawing?.type === "pen") this.penLeft = timeStamp;
     this.drawing = null;
-  }
-
-  get busy(): boolean {
-    return this.drawing !== null;
   }
 }

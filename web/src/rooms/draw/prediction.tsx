@@ -1,11 +1,14 @@
-/** The answer and the ten bars, beside the paper. */
-import { createMemo, Index, type JSX } from "solid-js";
+/** The answer and its bars, a bar for each digit and one for none of them. */
+import { createMemo, For, Show, type JSX } from "solid-js";
 import { Announcer } from "../../parts/announcer.tsx";
 import { answerOf, topTwo } from "../../parts/answer.ts";
 import { chosenWords, numberWords, textOf } from "../../parts/reading.ts";
+import { sharesOf } from "../../parts/shares.ts";
 import { formatPercent } from "../../words/formats.ts";
 import { texts } from "../../words/texts.ts";
 import type { Answering, Sight } from "./answering.ts";
+import "./answer.css";
+import "./bars.css";
 
 /** What is said: the sign, the words beside it, and what is read out. */
 interface Saying {
@@ -42,7 +45,12 @@ function measuresOf(sign: string): JSX.CSSProperties {
   return { "--columns": columns, "--lines": lines.length };
 }
 
-export function Answer(props: { answering: Answering; children: JSX.Element }) {
+export function Answer(props: {
+  answering: Answering;
+  /** Whether a stroke is under way: the answer is read out when it ends. */
+  isLive: boolean;
+  children: JSX.Element;
+}) {
   const saying = createMemo(() =>
     sayingOf(props.answering.sight(), props.answering.silence()),
   );
@@ -57,23 +65,27 @@ export function Answer(props: { answering: Answering; children: JSX.Element }) {
       <span class="words" data-testid="prediction-words">
         {words()}
       </span>
-      <Announcer words={spoken()} />
+      <Announcer words={props.isLive ? null : spoken()} />
       {props.children}
     </section>
   );
 }
 
-const DIGITS = [...Array(10).keys()];
+/** The digits, and last what is none: a bar each. */
+const BARS = [...Array(10).keys(), null];
 
 export function Bars(props: { sight: Sight | null }) {
-  const probabilities = createMemo(() => {
-    const { sight } = props;
-    const given = sight?.digits[sight.selected]?.probabilities;
-    return given?.some((share) => share > 0) ? given : null;
+  const digit = createMemo(() => props.sight?.digits[props.sight.selected]);
+  const shares = createMemo(() => {
+    const given = digit()?.probabilities;
+    if (!given?.some((probability) => probability > 0)) return null;
+    const { digits, none } = sharesOf(given);
+    return [...digits, none];
   });
+  /** Of the answer; of the longest bar where there is none. */
   const leading = createMemo(() => {
-    const shares = probabilities();
-    return shares ? topTwo(shares)[0] : -1;
+    const all = shares();
+    return all ? (digit()?.digit ?? topTwo(all)[0]) : -1;
   });
   const name = () => {
     const { sight } = props;
@@ -83,21 +95,29 @@ export function Bars(props: { sight: Sight | null }) {
   };
   return (
     <ol class="bars" aria-label={name()}>
-      <Index each={DIGITS}>
-        {(digit) => {
-          const value = () => probabilities()?.[digit()] ?? 0;
+      <For each={BARS}>
+        {(digit, i) => {
+          const value = () => shares()?.[i()] ?? 0;
           // A bar moves by thousandths, its words by whole per cents.
           const length = createMemo(() => value().toFixed(3));
           const percent = createMemo(() =>
-            probabilities() ? formatPercent(value(), 0) : "",
+            shares() ? formatPercent(value(), 0) : "",
           );
           return (
             <li
-              data-testid={`probability-${digit()}`}
+              data-testid={`probability-${digit ?? "none"}`}
               data-value={String(value())}
-              classList={{ leading: digit() === leading() }}
+              classList={{ leading: i() === leading() }}
             >
-              <span class="digit">{digit()}</span>
+              <Show
+                when={digit === null}
+                fallback={<span class="digit">{digit}</span>}
+              >
+                <span class="digit none" aria-hidden="true">
+                  {texts.draw.none}
+                </span>
+                <span class="visually-hidden">{texts.draw.noneLabel}</span>
+              </Show>
               <span class="track">
                 <span class="fill" style={{ "--share": length() }} />
               </span>
@@ -105,7 +125,7 @@ export function Bars(props: { sight: Sight | null }) {
             </li>
           );
         }}
-      </Index>
+      </For>
     </ol>
   );
 }

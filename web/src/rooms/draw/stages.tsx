@@ -35,12 +35,14 @@ const PAPER_PIXELS = 240;
 
 const BLANK = { digit: null, reason: "blank", probabilities: [] } as const;
 
-export function Stages(props: {
+export interface StagesProps {
   session: Session;
   sight: Sight | null;
   /** The network that answers, when there is one. */
   network: NetworkHandle | null;
-}) {
+}
+
+export default function Stages(props: StagesProps) {
   /** Of the digit that is looked at. */
   const digit = createMemo(() => {
     const found = props.sight?.digits[props.sight.selected];
@@ -150,21 +152,24 @@ export function Stages(props: {
     <section
       class="sees"
       classList={{ altered: isAltered() }}
-      aria-label={words.heading}
+      aria-labelledby="stages-heading"
     >
-      <h2>{words.heading}</h2>
+      <h2 id="stages-heading">{words.heading}</h2>
+      <p class="introduction">{words.introduction}</p>
       <div class="stages">
         <For each={STAGES}>
           {(stage) => (
             <figure classList={{ off: !framing()[stage] }}>
               {/* The picture is part of the label: a large thing to tap, whatever the switch's size. */}
-              <label title={words.switches[stage].detail}>
+              <label>
                 {pictures[stage]()}
                 <span class="caption">
                   <input
                     type="checkbox"
                     role="switch"
+                    class="switch"
                     aria-label={words.switches[stage].name}
+                    aria-describedby={`about-${stage}`}
                     data-testid={`stage-${stage}`}
                     checked={framing()[stage]}
                     ref={(input) => switches.set(stage, input)}
@@ -172,10 +177,10 @@ export function Stages(props: {
                       throwSwitch(stage, event.currentTarget.checked)
                     }
                   />
-                  <span class="long">{words.switches[stage].name}</span>
-                  <span class="short">{words.switches[stage].short}</span>
+                  {words.switches[stage].name}
                 </span>
               </label>
+              <p id={`about-${stage}`}>{words.switches[stage].detail}</p>
             </figure>
           )}
         </For>
@@ -191,8 +196,7 @@ export function Stages(props: {
             hidden={!isAltered()}
             onClick={reset}
           >
-            <span class="long">{words.reset}</span>
-            <span class="short">{words.resetShort}</span>
+            {words.reset}
           </button>
         </span>
       </p>
@@ -229,17 +233,16 @@ function InputPicture(props: {
         side={20}
         canvas={paint}
       />
-      <span class="caption plain">
-        <span class="long">{words.input}</span>{" "}
-        <span>
-          {props.network &&
-            words.read(
-              props.network.inputHeight,
-              props.network.inputWidth,
-              props.network.inputDeskew,
-            )}
-        </span>
+      <span class="caption">
+        {words.input}
+        {props.network &&
+          `: ${words.read(
+            props.network.inputHeight,
+            props.network.inputWidth,
+            props.network.inputDeskew,
+          )}`}
       </span>
+      <p>{words.inputDetail}</p>
     </figure>
   );
 }

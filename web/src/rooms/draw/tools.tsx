@@ -1,10 +1,10 @@
-/** Below the paper: undo, redo, clear and the brush; and the keys for those who have a keyboard. */
-import { For } from "solid-js";
+/** At the paper: undo, redo, clear and the brush; and for those who have a pen, whether fingers draw. */
+import { For, Show } from "solid-js";
 import { Icon } from "../../parts/icon.tsx";
 import type { Command, Session } from "../../session/session.ts";
 import { BRUSHES, type Brush } from "../../session/strokes.ts";
 import { texts } from "../../words/texts.ts";
-import { shortcutHints } from "./shortcuts.ts";
+import "./tools.css";
 
 const words = texts.draw;
 
@@ -33,7 +33,13 @@ function CommandButton(props: {
   );
 }
 
-export function Tools(props: { session: Session }) {
+export function Tools(props: {
+  session: Session;
+  /** Whether a pen has been seen, which is then the one that draws. */
+  hasPen: boolean;
+  touchDraws: boolean;
+  setTouchDraws: (draws: boolean) => void;
+}) {
   const ink = () => props.session.desk().ink;
   const button = (command: Command, disabled: () => boolean) => (
     <CommandButton
@@ -48,6 +54,21 @@ export function Tools(props: { session: Session }) {
       {button("redo", () => ink().future.length === 0)}
       <BrushChoice session={props.session} />
       {button("clear", () => ink().drawing.length === 0)}
+      <Show when={props.hasPen}>
+        <label class="touch-draws">
+          <input
+            type="checkbox"
+            role="switch"
+            class="switch"
+            data-testid="touch-draws"
+            checked={props.touchDraws}
+            onChange={(event) =>
+              props.setTouchDraws(event.currentTarget.checked)
+            }
+          />
+          {words.fingerDraws}
+        </label>
+      </Show>
     </div>
   );
 }
@@ -74,24 +95,5 @@ function BrushChoice(props: { session: Session }) {
         )}
       </For>
     </div>
-  );
-}
-
-/** Keys and what they do. */
-export function Hints() {
-  const isApple = /Mac|iPhone|iPad/.test(navigator.platform);
-  return (
-    <dl class="hints" aria-label={words.shortcuts}>
-      <For each={shortcutHints(isApple)}>
-        {([command, keys]) => (
-          <div>
-            <dt>{words[command].toLowerCase()}</dt>
-            <dd>
-              <For each={keys}>{(key) => <kbd>{key}</kbd>}</For>
-            </dd>
-          </div>
-        )}
-      </For>
-    </dl>
   );
 }
