@@ -5,6 +5,7 @@ import type { Page } from "playwright-core";
 import { waitForSign } from "../support/answers.ts";
 import { Stage, visit } from "../support/browser.ts";
 import { DIGITS, drawWithMouse, lineOf } from "../support/drawing.ts";
+import { askHow } from "../support/stages.ts";
 
 const strokes = (page: Page) =>
   page.getByTestId("ink").getAttribute("aria-label");
@@ -33,6 +34,7 @@ describe("the desk", () => {
     await page.getByTestId("model-select").selectOption("lab");
     await page.waitForSelector('html[data-ready="true"]');
     await page.getByTestId("brush-broad").check();
+    await askHow(page);
     await page.getByTestId("stage-normalizePen").uncheck();
     await drawWithMouse(page, lineOf("27").flat());
     await waitForSign(page, "27");
@@ -43,6 +45,7 @@ describe("the desk", () => {
     await waitForSign(page, "27");
     assert.equal(await page.getByTestId("model-select").inputValue(), "lab");
     assert.ok(await page.getByTestId("brush-broad").isChecked());
+    await askHow(page);
     assert.ok(!(await page.getByTestId("stage-normalizePen").isChecked()));
     await page.waitForSelector(
       '[data-testid="read-digit-0"][aria-pressed="true"]',

@@ -8,10 +8,11 @@ import {
   stagesOff,
 } from "../../../web/src/session/framing.ts";
 
-/** A network that gives `share` to one digit, and the rest to the others alike. */
+/** A network that gives `share` to one digit, and the rest to the two after it. */
 function verdict(digit: number, share: number, sure = true): Verdict {
-  const probabilities = Array<number>(10).fill((1 - share) / 9);
+  const probabilities = Array<number>(10).fill(0);
   probabilities[digit] = share;
+  probabilities[digit + 1] = probabilities[digit + 2] = (1 - share) / 2;
   return {
     digit: sure ? digit : null,
     reason: sure ? "" : "unsure",
