@@ -9,6 +9,7 @@ import {
 import { hostHeaders } from "./build-plugins/host-headers.ts";
 import { modelIndex } from "./build-plugins/model-index.ts";
 import { offline } from "./build-plugins/offline.ts";
+import { preload } from "./build-plugins/preload.ts";
 
 const fromHere = (path: string) =>
   fileURLToPath(new URL(path, import.meta.url));
@@ -55,7 +56,8 @@ export default defineConfig({
     htmlTexts(),
     allowDevelopmentStyles(),
     modelIndex(fromHere("public/models")),
-    hostHeaders(fromHere("index.html")),
+    preload(fromHere("public/models")),
+    hostHeaders(),
     offline(),
   ],
   resolve: { alias: { "digitlab-wasm": wasmFolder } },

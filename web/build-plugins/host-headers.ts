@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import type { Plugin } from "vite";
 
 /** The content policy that a page sets for itself. */
@@ -23,13 +22,18 @@ export const headersFor = (page: string) => `/*
   Cache-Control: public, max-age=31536000, immutable
 `;
 
-/** Writes `_headers` beside the page, for hosts that read it. @param page path of index.html */
-export function hostHeaders(page: string): Plugin {
+/** Writes `_headers` beside the finished page, for hosts that read it. */
+export function hostHeaders(): Plugin {
   return {
     name: "digitlab-host-headers",
-    generateBundle() {
-      const source = headersFor(readFileSync(page, "utf8"));
-      this.emitFile({ type: "asset", fileName: "_headers", source });
+    generateBundle: {
+      order: "post",
+      handler(_, bundle) {
+        const page = bundle["index.html"];
+        if (page?.type !== "asset") throw new Error("there is no index.html");
+        const source = headersFor(String(page.source));
+        this.emitFile({ type: "asset", fileName: "_headers", source });
+      },
     },
   };
 }

@@ -1,6 +1,13 @@
 /** The page around the rooms: header, notices, the room itself, and the foot. */
-import { createMemo, For, lazy, Show } from "solid-js";
+import {
+  createEffect,
+  createMemo,
+  createSignal,
+  For,
+  type Component,
+} from "solid-js";
 import { idle } from "../parts/idle.ts";
+import { Loaded } from "../parts/loaded.tsx";
 import { Notices } from "../parts/notices.tsx";
 import type { RoomProps } from "../parts/room.ts";
 import { texts } from "../words/texts.ts";
@@ -8,22 +15,28 @@ import { ModelSelect } from "./model-select.tsx";
 import { Outlet } from "./outlet.tsx";
 import type { Router } from "./router.ts";
 import { routes } from "./routes.ts";
-
-// Nobody waits for it, and where it does not arrive nobody misses it.
-const UpdateOffer = lazy(async () => {
-  await idle();
-  return import("./update-offer.tsx").catch(() => ({ default: () => null }));
-});
+import "./messages.css";
 
 export function App(
   props: Omit<RoomProps, "parameters" | "readdress"> & { router: Router },
 ) {
   const current = (id: string) =>
     props.router.visit().place.route === id ? "page" : undefined;
+  const [updateOffer, setUpdateOffer] = createSignal<Component | null>(null);
   const wasReady = createMemo<boolean>(
     (before) => before || props.networks.ready(),
     false,
   );
+  createEffect(() => {
+    if (!wasReady()) return;
+    // Nobody waits for it, and where it does not arrive nobody misses it.
+    void idle()
+      .then(() => import("./update-offer.tsx"))
+      .then(
+        (loaded) => setUpdateOffer(() => loaded.default),
+        () => {},
+      );
+  });
   return (
     <>
       <header class="page-header">
@@ -41,12 +54,12 @@ export function App(
         </nav>
         <ModelSelect session={props.session} networks={props.networks} />
       </header>
-      <Notices board={props.notices} />
+      <div class="messages">
+        <Notices board={props.notices} />
+        <Loaded part={updateOffer()} props={{}} />
+      </div>
       <Outlet {...props} />
       <footer>{texts.footer}</footer>
-      <Show when={wasReady()}>
-        <UpdateOffer />
-      </Show>
     </>
   );
 }

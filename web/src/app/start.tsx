@@ -19,9 +19,6 @@ trustOwnTypes();
 const notices = createNotices();
 reportUncaughtErrors(notices);
 
-// The engine takes longest: ask for it first. Who needs it learns of a failure when opening a model.
-if (routeOf(placeOf(routes, location.hash).route).needsEngine)
-  recognitionModule().catch(() => {});
 const spawn = () =>
   new Worker(new URL("../engine/recognition-worker.ts", import.meta.url), {
     type: "module",
@@ -32,6 +29,9 @@ const engine = recognitionEngine({
   replaced: (reason) =>
     notices.show("engine", texts.failures.engineReplaced(reason)),
 });
+
+// The engine takes longest: ask for it first.
+if (routeOf(placeOf(routes, location.hash).route).needsEngine) engine.prepare();
 
 const page = document.getElementById("page")!;
 page.replaceChildren();

@@ -6,7 +6,6 @@ import "./update-offer.css";
 
 const words = texts.update;
 
-/** Lies over the foot of the page: the paper must not move under a pen. */
 export default function UpdateOffer() {
   const offline = keepOffline();
   return (

@@ -67,6 +67,8 @@ export interface CallOptions {
 
 /** Networks that answer. */
 export interface RecognitionEngine {
+  /** Begins to start the engine, which takes its time; else the first call does. Never fails. */
+  prepare(): void;
   /** @param weights bytes of a model.safetensors */
   open(weights: Uint8Array, options?: CallOptions): Promise<NetworkHandle>;
   look(

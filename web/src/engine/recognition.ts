@@ -56,6 +56,9 @@ export function recognitionEngine({
   };
 
   return {
+    // A failure is told to whoever calls first, and tried again then.
+    prepare: () => void remote.start().catch(() => {}),
+
     async open(weights: Uint8Array, options?: CallOptions) {
       const id = ++lastId;
       try {

@@ -69,7 +69,8 @@ export class Remote<Calls extends CallTable> {
     for (const entry of [...this.pending.values()]) entry.reject(this.failure);
   }
 
-  private start(): Promise<void> {
+  /** Starts the worker, unless there is one. */
+  start(): Promise<void> {
     if (this.disposed)
       return Promise.reject(new EngineError("died", "the engine was closed"));
     if (this.starting) return this.starting;

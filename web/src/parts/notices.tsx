@@ -1,7 +1,8 @@
-/** Messages about what does not work, above the page and out of the way of what does. */
+/** Messages about what does not work, out of the way of what does. */
 import { createSignal, For, Show, type Accessor } from "solid-js";
 import { texts } from "../words/texts.ts";
 import { Icon } from "./icon.tsx";
+import "./notices.css";
 
 export interface Notice {
   readonly key: string;

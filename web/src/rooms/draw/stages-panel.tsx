@@ -1,6 +1,6 @@
 /** "How does it see this?": the question, and the stages behind it, which load when it is first asked. */
-import { createSignal, Show, type Accessor, type Component } from "solid-js";
-import { Dynamic } from "solid-js/web";
+import { createSignal, type Accessor, type Component } from "solid-js";
+import { Loaded } from "../../parts/loaded.tsx";
 import type { NoticeBoard } from "../../parts/notices.tsx";
 import { reasonOf } from "../../parts/reasons.ts";
 import { texts } from "../../words/texts.ts";
@@ -58,9 +58,7 @@ export function createStagesPanel(notices: NoticeBoard): StagesPanel {
     ),
     Panel: (props) => (
       <div class="stages-panel" id={ID} ref={panel} hidden={!isOpen()}>
-        <Show when={isOpen() && stages()}>
-          {(loaded) => <Dynamic component={loaded()} {...props} />}
-        </Show>
+        <Loaded part={isOpen() ? stages() : null} props={props} />
       </div>
     ),
   };
