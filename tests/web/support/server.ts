@@ -41,6 +41,8 @@ export interface SiteServer {
   url: string;
   /** From now on another folder is served at the same address. */
   serve(folder: string): void;
+  /** From now on there is no answer for addresses like this; null brings all back. */
+  withhold(addresses: RegExp | null): void;
   close(): Promise<void>;
 }
 
@@ -72,7 +74,12 @@ export async function serveSite(
   }
   defaultModel();
   let root = SITE;
+  let withheld: RegExp | null = null;
   const server = createServer((request, response) => {
+    if (withheld?.test(request.url ?? "")) {
+      request.socket.destroy();
+      return;
+    }
     const address = decodeURIComponent(
       new URL(request.url ?? "/", "http://localhost").pathname,
     );
@@ -96,6 +103,7 @@ export async function serveSite(
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`,
+    withhold: (addresses) => void (withheld = addresses),
     serve: (folder) => void (root = join(folder, "/")),
     close: () =>
       new Promise((resolve) => {

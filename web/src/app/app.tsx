@@ -22,7 +22,11 @@ export function App(
 ) {
   const current = (id: string) =>
     props.router.visit().place.route === id ? "page" : undefined;
-  const [updateOffer, setUpdateOffer] = createSignal<Component | null>(null);
+  // The paper must not move under a pen: messages come and go when it is lifted.
+  const isDrawing = () => props.session.live() !== null;
+  const [updateOffer, setUpdateOffer] = createSignal<Component<{
+    isHeld: boolean;
+  }> | null>(null);
   const wasReady = createMemo<boolean>(
     (before) => before || props.networks.ready(),
     false,
@@ -55,8 +59,15 @@ export function App(
         <ModelSelect session={props.session} networks={props.networks} />
       </header>
       <div class="messages">
-        <Notices board={props.notices} />
-        <Loaded part={updateOffer()} props={{}} />
+        <Notices board={props.notices} isHeld={isDrawing()} />
+        <Loaded
+          part={updateOffer()}
+          props={{
+            get isHeld() {
+              return isDrawing();
+            },
+          }}
+        />
       </div>
       <Outlet {...props} />
       <footer>{texts.footer}</footer>

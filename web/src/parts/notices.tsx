@@ -1,5 +1,5 @@
 /** Messages about what does not work, out of the way of what does. */
-import { createSignal, For, Show, type Accessor } from "solid-js";
+import { createMemo, createSignal, For, Show, type Accessor } from "solid-js";
 import { texts } from "../words/texts.ts";
 import { Icon } from "./icon.tsx";
 import "./notices.css";
@@ -62,10 +62,18 @@ export function RetryButton(props: { retry: () => void }) {
   );
 }
 
-export function Notices(props: { board: NoticeBoard }) {
+export function Notices(props: {
+  board: NoticeBoard;
+  /** Whether what is shown stays as it is for the moment. */
+  isHeld: boolean;
+}) {
+  const shown = createMemo<readonly Notice[]>(
+    (before) => (props.isHeld ? before : props.board.shown()),
+    [],
+  );
   return (
     <div class="notices" role="alert">
-      <For each={props.board.shown()}>
+      <For each={shown()}>
         {(notice) => (
           <div class="notice">
             <p>{notice.message}</p>
