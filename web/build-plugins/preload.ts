@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Plugin } from "vite";
+import { SIMD_PROBE } from "../src/engine/simd-probe.ts";
 import { keepModels } from "./model-index.ts";
 
 /** The parts of a bundle that are read here. */
@@ -13,8 +14,13 @@ type Bundle = Record<
   }
 >;
 
-/** What a link asks for: its `rel`, the kind of file, the address. */
-type Wanted = readonly [rel: string, as: string, address: string];
+/** What a link asks for: its `rel`, the kind of file, the address, and the one without SIMD. */
+type Wanted = readonly [
+  rel: string,
+  as: string,
+  address: string,
+  scalar?: string,
+];
 
 /**
  * What the drawing room needs and the page would only ask for once its script runs.
@@ -28,12 +34,14 @@ function wanted(bundle: Bundle, models: string): Wanted[] {
     if (!found) throw new Error(`nothing in the bundle is called ${pattern}`);
     return found;
   };
+  const module = (variant: string) =>
+    find(new RegExp(`digitlab-${variant}-[^/]+\\.wasm$`)).fileName;
   const room = find(/draw-room-[^/]+\.js$/);
   const scripts = [room.fileName, ...(room.imports ?? [])];
   const styles = [...(room.viteMetadata?.importedCss ?? [])];
   const [first] = keepModels(models);
   return [
-    ["preload", "fetch", find(/digitlab-simd-[^/]+\.wasm$/).fileName],
+    ["preload", "fetch", module("simd"), module("scalar")],
     ["preload", "fetch", "models/index.json"],
     ...(first
       ? [["preload", "fetch", `${first.folder}/model.safetensors`] as const]
@@ -46,10 +54,19 @@ function wanted(bundle: Bundle, models: string): Wanted[] {
 }
 
 /** Runs before anything else: no line of it may need what older browsers lack. */
-const scriptFor = (links: readonly Wanted[]) =>
-  `if(/^(#draw(\\/.*)?)?$/.test(location.hash))${JSON.stringify(links)}` +
-  `.forEach(function(w){var l=document.createElement("link");` +
-  `l.rel=w[0];if(w[1])l.as=w[1];l.crossOrigin="";l.href=w[2];document.head.appendChild(l)})`;
+const scriptFor = (links: readonly Wanted[]) => `
+if (/^(#draw(\\/.*)?)?$/.test(location.hash) && self.WebAssembly) {
+  var simd = WebAssembly.validate(new Uint8Array(${JSON.stringify(SIMD_PROBE)}));
+  ${JSON.stringify(links)}.forEach(function (wanted) {
+    var link = document.createElement("link");
+    link.rel = wanted[0];
+    if (wanted[1]) link.as = wanted[1];
+    link.crossOrigin = "";
+    link.href = (!simd && wanted[3]) || wanted[2];
+    document.head.appendChild(link);
+  });
+}
+`;
 
 /**
  * Has the page ask for what the drawing room needs as soon as it knows that this is the room, instead
@@ -66,7 +83,7 @@ export function preload(models: string): Plugin {
         const sum = createHash("sha256").update(script).digest("base64");
         return html
           .replace("script-src 'self'", `script-src 'self' 'sha256-${sum}'`)
-          .replace("<title>", `<script>${script}</script>\n    <title>`);
+          .replace("<title>", () => `<script>${script}</script>\n    <title>`);
       },
     },
   };

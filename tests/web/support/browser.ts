@@ -25,24 +25,27 @@ export const DESKTOP: BrowserContextOptions = {
   viewport: { width: 1440, height: 900 },
 };
 
-export async function launchChromium(): Promise<Browser> {
-  const executablePath =
+export const CHROMIUM_FLAGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--disable-quic",
+  "--no-first-run",
+];
+
+/** The browser's program: $CHROMIUM, or where distributions put it. */
+export function chromiumPath(): string {
+  const path =
     process.env["CHROMIUM"] ?? CHROMIUM.find((path) => existsSync(path));
-  if (!executablePath)
+  if (!path)
     throw new Error("Chromium is missing: install the package chromium");
-  return chromium.launch({
-    executablePath,
-    args: [
-      "--no-sandbox",
-      "--disable-gpu",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-      "--disable-quic",
-      "--no-first-run",
-    ],
-  });
+  return path;
 }
+
+export const launchChromium = (): Promise<Browser> =>
+  chromium.launch({ executablePath: chromiumPath(), args: CHROMIUM_FLAGS });
 
 /** One browser and one server for a file of tests. */
 export class Stage {

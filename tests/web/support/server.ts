@@ -4,6 +4,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
 import type { KeptModel } from "../../../web/src/engine/about-model.ts";
 
 export const SITE = fileURLToPath(
@@ -62,10 +63,12 @@ function hostHeaders(path: string): Record<string, string> {
  * Serves build/site below `path` ("/" or "/some/folder/") on a free port of this machine.
  *
  * @param hosted with the headers that the site proposes to its host
+ * @param compressed gzipped, as hosts do; takes time of its own
  */
 export async function serveSite(
   path = "/",
   hosted = false,
+  compressed = false,
 ): Promise<SiteServer> {
   if (!existsSync(join(SITE, "index.html"))) {
     throw new Error(
@@ -96,9 +99,11 @@ export async function serveSite(
     }
     const type = TYPES[extname(file)] ?? "application/octet-stream";
     const headers = hosted ? hostHeaders(address) : {};
+    if (compressed) headers["Content-Encoding"] = "gzip";
+    const content = readFileSync(file);
     response
       .writeHead(200, { ...headers, "Content-Type": type })
-      .end(readFileSync(file));
+      .end(compressed ? gzipSync(content) : content);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {

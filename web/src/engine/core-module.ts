@@ -3,12 +3,7 @@ import scalarAddress from "digitlab-wasm/digitlab-scalar.wasm?url";
 import simdAddress from "digitlab-wasm/digitlab-simd.wasm?url";
 import { EngineError } from "./engine.ts";
 import { fetchFile } from "./fetch-file.ts";
-
-// (module (func (result v128) i32.const 0, i8x16.splat, i8x16.popcnt)): valid where SIMD is.
-const SIMD_PROBE = new Uint8Array([
-  0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8,
-  0, 65, 0, 253, 15, 253, 98, 11,
-]);
+import { SIMD_PROBE } from "./simd-probe.ts";
 
 /** @throws EngineError "file" when it does not arrive, or is something else */
 export async function compile(
@@ -42,7 +37,7 @@ export function recognitionModule(): Promise<WebAssembly.Module> {
       new EngineError("unsupported", "there is no WebAssembly"),
     );
   module ??= (
-    WebAssembly.validate(SIMD_PROBE)
+    WebAssembly.validate(new Uint8Array(SIMD_PROBE))
       ? compile(simdAddress, "digitlab-simd.wasm")
       : compile(scalarAddress, "digitlab-scalar.wasm")
   ).catch((error: unknown) => {
