@@ -15,7 +15,6 @@ import { ModelSelect } from "./model-select.tsx";
 import { Outlet } from "./outlet.tsx";
 import type { Router } from "./router.ts";
 import { routes } from "./routes.ts";
-import "./messages.css";
 
 export function App(
   props: Omit<RoomProps, "parameters" | "readdress"> & { router: Router },
@@ -58,19 +57,10 @@ export function App(
         </nav>
         <ModelSelect session={props.session} networks={props.networks} />
       </header>
-      <div class="messages">
-        <Notices board={props.notices} isHeld={isDrawing()} />
-        <Loaded
-          part={updateOffer()}
-          props={{
-            get isHeld() {
-              return isDrawing();
-            },
-          }}
-        />
-      </div>
+      <Notices board={props.notices} isHeld={isDrawing()} />
       <Outlet {...props} />
       <footer>{texts.footer}</footer>
+      <Loaded part={updateOffer()} props={{}} />
     </>
   );
 }

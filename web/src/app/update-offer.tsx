@@ -1,20 +1,17 @@
 /** Offers a new version of the page, and leaves what the visitor does alone. */
-import { createMemo, Show } from "solid-js";
+import { Show } from "solid-js";
 import { texts } from "../words/texts.ts";
 import { keepOffline } from "./offline.ts";
 import "./update-offer.css";
 
 const words = texts.update;
 
-export default function UpdateOffer(props: { isHeld: boolean }) {
+/** Lies over the foot of the page: the paper must not move under a pen. */
+export default function UpdateOffer() {
   const offline = keepOffline();
-  const shown = createMemo<ReturnType<typeof offline.update>>(
-    (before) => (props.isHeld ? before : offline.update()),
-    null,
-  );
   return (
     <div class="update-offer" role="status">
-      <Show when={shown()}>
+      <Show when={offline.update()}>
         {(update) => (
           <div class="update-words" data-testid="update-offer">
             <p>{words[update()]}</p>
