@@ -23,9 +23,7 @@ export function App(
     props.router.visit().place.route === id ? "page" : undefined;
   // The paper must not move under a pen: messages come and go when it is lifted.
   const isDrawing = () => props.session.live() !== null;
-  const [updateOffer, setUpdateOffer] = createSignal<Component<{
-    isHeld: boolean;
-  }> | null>(null);
+  const [updateOffer, setUpdateOffer] = createSignal<Component | null>(null);
   const wasReady = createMemo<boolean>(
     (before) => before || props.networks.ready(),
     false,
