@@ -127,8 +127,9 @@ describe("names of models", () => {
     }
     for (const label of await select.locator("option").allInnerTexts())
       assert.match(label, /4,321 parameters/);
+    // Before them, the page asked for the default one that it was built with.
     assert.deepEqual(
-      asked,
+      asked.slice(-names.length),
       names.map(
         (name) => `/models/${encodeURIComponent(name)}/model.safetensors`,
       ),
