@@ -50,20 +50,19 @@ export const experiment = {
     `${network} did not arrive (${reason}).`,
 
   /** What an answer is called in a sentence. */
-  digit: (digit: number, share: string) => `${digit} (${share})`,
-  unsure: (digit: number, share: string) => `an unsure ${digit} (${share})`,
-  noDigit: (share: string) => `no digit (${share})`,
+  digit: (digit: number, share: string) => `${digit}\u00a0(${share})`,
+  unsure: (digit: number, share: string) =>
+    `an unsure ${digit}\u00a0(${share})`,
+  noDigit: (share: string) => `no digit\u00a0(${share})`,
   nothing: "nothing",
 
   instead: (network: string, other: string, usual: string) =>
     `${network} reads ${other} instead of ${usual}`,
   still: (network: string, digit: number, other: string, usual: string) =>
     `${network} still reads ${digit} (${other} instead of ${usual})`,
-  same: (network: string, usual: string) =>
-    `${network} reads ${usual} all the same`,
+  same: (network: string, usual: string) => `${network} still reads ${usual}`,
   sentence: (lead: string, clauses: readonly string[]) =>
     `${lead}, ${listOf(clauses)}.`,
-  /** No stage takes a turn back. */
-  turnedLead: (turn: number) =>
-    `Turned by ${Math.abs(turn)}°, which no stage takes back`,
+  turnedSentence: (lead: string, clauses: readonly string[]) =>
+    `${lead}, ${listOf(clauses)}: no stage takes a turn back.`,
 };

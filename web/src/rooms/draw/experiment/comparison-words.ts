@@ -46,11 +46,11 @@ export const titlesOf = ({ leftOut, turn }: Comparison): [string, string] =>
 /** "Without centring, Best reads 7 (61 %) instead of 2 (99 %) and Lab …". Empty without answers. */
 export function sentenceOf({ comparison, answers }: Findings): string {
   if (answers.size === 0) return "";
-  const { leftOut, turn } = comparison;
-  const lead =
-    leftOut.length > 0 ? texts.stages.without(leftOut) : words.turnedLead(turn);
   const clauses = Array.from(answers, ([name, { other, usual }]) =>
     clause(texts.modelTitle(name), other, usual),
   );
-  return words.sentence(lead, clauses);
+  const [, lead] = titlesOf(comparison);
+  return comparison.leftOut.length > 0
+    ? words.sentence(lead, clauses)
+    : words.turnedSentence(lead, clauses);
 }

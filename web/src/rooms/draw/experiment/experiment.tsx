@@ -45,13 +45,18 @@ export function Experiment(props: { room: RoomProps; sight: Sight | null }) {
   return (
     <section class="experiment" aria-labelledby="experiment-heading">
       <h2 id="experiment-heading">{words.heading}</h2>
-      <p class="introduction">
-        {(props.sight?.digits.length ?? 0) > 1
-          ? words.introductionOfSeveral
-          : words.introduction}
-      </p>
       <Show when={ink()} fallback={<TakeReadyDigit room={props.room} />}>
-        {(there) => <Trial room={props.room} ink={there()} />}
+        {(there) => (
+          <>
+            <p class="introduction">
+              {(props.sight?.digits.length ?? 0) > 1
+                ? words.introductionOfSeveral
+                : words.introduction}
+            </p>
+
+            <Trial room={props.room} ink={there()} />
+          </>
+        )}
       </Show>
     </section>
   );

@@ -9,7 +9,7 @@ export const IDEAS: Readonly<Record<Idea, Change>> = {
   // Farther than there is paper: into the corner, wherever the ink is.
   corner: { ...UNCHANGED, right: -PAPER_SIDE, down: -PAPER_SIDE },
   tiny: { ...UNCHANGED, size: 0.3 },
-  thin: { ...UNCHANGED, pen: 0.2 },
-  thick: { ...UNCHANGED, pen: 4 },
+  thin: { ...UNCHANGED, pen: 0.15 },
+  thick: { ...UNCHANGED, pen: 5 },
   turned: { ...UNCHANGED, turn: 45 },
 };

@@ -37,7 +37,7 @@ export const UNCHANGED: Change = {
 export const RANGES = {
   size: { least: 0.2, most: 1.6, step: 0.05 },
   turn: { least: -180, most: 180, step: 5 },
-  pen: { least: 0.2, most: 4, step: 0.1 },
+  pen: { least: 0.1, most: 6, step: 0.05 },
 } as const;
 export type Measure = keyof typeof RANGES;
 export const MEASURES = Object.keys(RANGES) as Measure[];
@@ -90,12 +90,21 @@ function keepOn(shift: number, low: number, high: number): number {
   return Math.max(Math.min(a, b), Math.min(Math.max(a, b), shift));
 }
 
+/**
+ * Between the points of the ink and the paper's edge at least, in paper units: half of MNIST's pen
+ * where the paper is scaled to the frame. So what a network misses is never a line cut off.
+ */
+const LEAST_MARGIN = 16;
+
 /** The same change with the ink, its line included, on the paper. */
 export function keepOnPaper(change: Change, ink: Ink): Change {
   const inPlace = strokesBox(
     changeDrawing(ink.drawing, { ...change, right: 0, down: 0 }),
   );
-  const radius = (ink.brushWidth * change.size * change.pen) / 2;
+  const radius = Math.max(
+    LEAST_MARGIN,
+    (ink.brushWidth * change.size * change.pen) / 2,
+  );
   const { left, right, top, bottom } = inPlace;
   return {
     ...change,

@@ -1,10 +1,9 @@
 /** A small paper on which a copy of the ink is moved, and sized and turned by its handles. */
 import { createMemo, createUniqueId, For, Show } from "solid-js";
-import { PAPER_SIDE, strokesBox } from "../../../session/strokes.ts";
+import { PAPER_SIDE } from "../../../session/strokes.ts";
 import { experiment as words } from "../../../words/experiment.ts";
 import {
   changeInk,
-  changePoint,
   isUnchanged,
   keepOnPaper,
   leverage,
@@ -15,12 +14,8 @@ import {
   type Ink,
   type Point,
 } from "./ink-change.ts";
-import { arrowStep, pathOf } from "./paper-marks.ts";
+import { arrowStep, outlineOf, pathOf } from "./paper-marks.ts";
 import "./movable-ink.css";
-
-/** From the ink's box to a handle, and from there to the paper's edge at least; in paper units. */
-const HANDLE_GAP = 16;
-const HANDLE_MARGIN = 14;
 
 type Grip = "ink" | "size" | "turn";
 
@@ -50,33 +45,9 @@ export function MovableInk(props: {
     const [x, y] = middleOf(props.ink.drawing);
     return [x + placed().right, y + placed().down] as const;
   });
-  /** A place on the edge of the ink's box, given by shares of its half sides, and then a bit outward. */
-  const handle = (across: number, down: number): Point => {
-    const { left, right, top, bottom } = strokesBox(props.ink.drawing);
-    const [x, y] = middleOf(props.ink.drawing);
-    const corner: Point = [
-      x + (across * (right - left)) / 2,
-      y + (down * (bottom - top)) / 2,
-    ];
-    const [edgeX, edgeY] = changePoint(corner, placed(), [x, y]);
-    const [outX, outY] = changePoint(
-      [x + across, y + down],
-      { ...placed(), size: 1 },
-      [x, y],
-    );
-    const gap =
-      (HANDLE_GAP + shown().brushWidth / 2) / Math.hypot(across, down);
-    const keepIn = (value: number) =>
-      Math.max(HANDLE_MARGIN, Math.min(PAPER_SIDE - HANDLE_MARGIN, value));
-    return [
-      keepIn(edgeX + gap * (outX - middle()[0])),
-      keepIn(edgeY + gap * (outY - middle()[1])),
-    ];
-  };
-  const handles = {
-    size: createMemo(() => handle(1, 1)),
-    turn: createMemo(() => handle(0, -1)),
-  };
+  const outline = createMemo(() =>
+    outlineOf(props.ink.drawing, placed(), shown().brushWidth),
+  );
 
   const toPaper = ({ clientX, clientY }: PointerEvent): Point => {
     const { left, top, width } = paper.getBoundingClientRect();
@@ -157,15 +128,9 @@ export function MovableInk(props: {
             {(stroke) => <path d={pathOf(stroke)} />}
           </For>
         </g>
-        <line
-          class="stalk"
-          x1={middle()[0]}
-          y1={middle()[1]}
-          x2={handles.turn()[0]}
-          y2={handles.turn()[1]}
-        />
-        <Handle grip="turn" at={handles.turn()} />
-        <Handle grip="size" at={handles.size()} />
+        <path class="outline" d={outline().path} />
+        <Handle grip="turn" at={outline().turnHandle} />
+        <Handle grip="size" at={outline().sizeHandle} />
       </svg>
       <p id={keysId} hidden>
         {words.paperKeys}

@@ -54,6 +54,11 @@ export function createSideNetworks({
       for (const name of others) if (!opened().has(name)) void open(name);
     });
   });
+  const retryAll = () => {
+    for (const [name, found] of opened())
+      if (found && "error" in found) void open(name);
+  };
+  addEventListener("online", retryAll, { signal: gone.signal });
   onCleanup(() => {
     gone.abort();
     for (const found of opened().values())
