@@ -74,22 +74,24 @@ const sentence = async (page: Page) => {
 /** Counts, in the page, looks that the engine is asked for and those under way at once. */
 function watchLooks() {
   const looks = { asked: 0, most: 0, underWay: new Set<number>() };
-  Object.assign(globalThis, { looks });
-  const post = Worker.prototype.postMessage as (message: unknown) => void;
-  Worker.prototype.postMessage = function (message: {
-    id: number;
-    name?: string;
-  }) {
-    if (message.name === "look") {
-      looks.underWay.add(message.id);
-      looks.asked += 1;
-      looks.most = Math.max(looks.most, looks.underWay.size);
+  globalThis.Worker = class extends Worker {
+    constructor(...given: ConstructorParameters<typeof Worker>) {
+      super(...given);
+      // Before the page's own listener, which may ask the next thing at once.
       this.addEventListener("message", ({ data }) => {
-        if (data.id === message.id) looks.underWay.delete(data.id);
+        looks.underWay.delete((data as { id: number }).id);
       });
     }
-    post.call(this, message);
+    override postMessage(message: { id: number; name?: string }) {
+      if (message.name === "look") {
+        looks.underWay.add(message.id);
+        looks.asked += 1;
+        looks.most = Math.max(looks.most, looks.underWay.size);
+      }
+      super.postMessage(message);
+    }
   };
+  Object.assign(globalThis, { looks });
 }
 
 /** Drags the copy by shares of its paper's side. */
@@ -526,10 +528,13 @@ describe("the experiment on every screen", () => {
           .evaluate((experiment) => {
             const parts = [
               ...experiment.querySelectorAll(
-                ".finding > *, .sliders label, .movable, thead th",
+                ".finding > *, .sliders label, .movable, .comparison th",
               ),
             ];
-            return parts.flatMap((part, i) => {
+            const crammed = parts.filter(
+              ({ scrollWidth, clientWidth }) => scrollWidth > clientWidth + 1,
+            );
+            const overlaps = parts.flatMap((part, i) => {
               const a = part.getBoundingClientRect();
               return parts.slice(i + 1).flatMap((other) => {
                 const b = other.getBoundingClientRect();
@@ -542,6 +547,10 @@ describe("the experiment on every screen", () => {
                   : [];
               });
             });
+            return [
+              ...overlaps,
+              ...crammed.map((part) => `${part.className} is too narrow`),
+            ];
           });
         assert.deepEqual(within, [], name);
       }
