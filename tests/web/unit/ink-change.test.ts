@@ -46,6 +46,7 @@ describe("a change of the ink", () => {
   test("that is none leaves the very same ink, also where it touches the paper's edge", () => {
     const atEdge = { drawing: [[0, 0, 400, 400]], brushWidth: 32 };
     assert.equal(changeInk(atEdge, UNCHANGED), atEdge);
+    assert.deepEqual(keepOnPaper(UNCHANGED, atEdge), UNCHANGED);
     assert.ok(isUnchanged(change({})));
     assert.ok(!isUnchanged(change({ down: 1 })));
     assert.ok(!isUnchanged(change({ turn: -5 })));

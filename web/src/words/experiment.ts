@@ -45,7 +45,6 @@ export const experiment = {
     `Turned by ${Math.abs(turn)}°${turn < 0 ? " to the left" : ""}`,
   reads: (network: string, height: number, width: number) =>
     `What ${network} reads, ${height} by ${width} pixels`,
-  loading: "loading…",
   missing: (network: string, reason: string) =>
     `${network} did not arrive (${reason}).`,
 

@@ -13,10 +13,14 @@ import { shareOf, titlesOf } from "./comparison-words.ts";
 import type { SideNetworks } from "./side-networks.ts";
 import "./comparison-table.css";
 
-export function ComparisonTable(props: {
+interface TableProps {
   side: SideNetworks;
   findings: Findings | null;
-}) {
+  /** Whether the findings are of an earlier moment. */
+  isLate: boolean;
+}
+
+export function ComparisonTable(props: TableProps) {
   const titles = createMemo(
     () => props.findings && titlesOf(props.findings.comparison),
   );
@@ -36,20 +40,14 @@ export function ComparisonTable(props: {
       </thead>
       <tbody>
         <For each={props.side.names()}>
-          {(name) => (
-            <Row name={name} side={props.side} findings={props.findings} />
-          )}
+          {(name) => <Row name={name} {...props} />}
         </For>
       </tbody>
     </table>
   );
 }
 
-function Row(props: {
-  name: string;
-  side: SideNetworks;
-  findings: Findings | null;
-}) {
+function Row(props: TableProps & { name: string }) {
   const title = () => texts.modelTitle(props.name);
   const pair = () => props.findings?.answers.get(props.name);
   return (
@@ -59,7 +57,7 @@ function Row(props: {
         when={pair()}
         fallback={
           <td colspan={2}>
-            <NoAnswer name={props.name} side={props.side} />
+            <NoAnswer {...props} />
           </td>
         }
       >
@@ -74,14 +72,21 @@ function Row(props: {
   );
 }
 
-function NoAnswer(props: { name: string; side: SideNetworks }) {
+function NoAnswer(props: TableProps & { name: string }) {
   const error = () => {
     const found = props.side.find(props.name);
     return found && "error" in found ? found : null;
   };
+  /** One that is open and has been asked in vain: why is told elsewhere. */
+  const isSilent = () => !props.isLate && props.side.find(props.name) !== null;
   return (
     <div class="no-answer" role="status">
-      <Show when={error()} fallback={<p>{words.loading}</p>}>
+      <Show
+        when={error()}
+        fallback={
+          <p>{isSilent() ? texts.draw.unavailable : texts.draw.waiting}</p>
+        }
+      >
         {(failed) => (
           <>
             <p>

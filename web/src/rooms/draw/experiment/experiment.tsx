@@ -115,13 +115,16 @@ function Trial(props: { room: RoomProps; ink: Ink }) {
         ink={props.ink}
         change={change()}
         setChange={lead}
-        setHeld={setHeld}
+        setHeld={(isHeld) => {
+          if (isHeld) glide.stop();
+          setHeld(isHeld);
+        }}
       />
       <div class="outcome">
         <p class="sentence" data-testid="experiment-sentence">
           {sentence()}
         </p>
-        <ComparisonTable side={side} findings={findings()} />
+        <ComparisonTable side={side} findings={findings()} isLate={isLate()} />
       </div>
       <Sliders change={change()} setChange={lead} />
       <button

@@ -96,8 +96,9 @@ function keepOn(shift: number, low: number, high: number): number {
  */
 const LEAST_MARGIN = 16;
 
-/** The same change with the ink, its line included, on the paper. */
+/** The same change with the ink, its line included, on the paper. None stays none. */
 export function keepOnPaper(change: Change, ink: Ink): Change {
+  if (isUnchanged(change)) return change;
   const inPlace = strokesBox(
     changeDrawing(ink.drawing, { ...change, right: 0, down: 0 }),
   );
