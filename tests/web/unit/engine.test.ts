@@ -103,6 +103,23 @@ describe("the engine over message ports", () => {
     await assert.rejects(engine.look(best, request), died);
   });
 
+  test("a drawing is one digit when that is said of it, whatever it looks like", async () => {
+    const { engine } = start();
+    const best = await engine.open(weights("convnet"));
+    const whole = { ...request, stroke: null };
+    const { digits, selected, others } = await engine.look(best, whole);
+    assert.deepEqual(
+      digits.map(({ strokes }) => [...strokes]),
+      [[0, 1]],
+    );
+    assert.equal(selected, 0);
+    assert.equal(others.length, 1);
+    const nothing = { ...packStrokes([]), settings: {}, stroke: null };
+    const blank = await engine.look(best, { ...nothing, others: [] });
+    assert.equal(blank.digits[0]!.reason, "blank");
+    engine.dispose();
+  });
+
   test("a worker that traps is replaced, its networks are open again, and that is told once", async () => {
     const { engine, told, workers } = start((worker) =>
       worker === 1 ? { look: trap } : {},

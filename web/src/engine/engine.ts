@@ -45,15 +45,18 @@ export interface LookRequest {
   /** Points of each stroke, in drawing order; they add up to n. */
   readonly lengths: Uint32Array;
   readonly settings: FrameSettings;
-  /** Number of a stroke of the digit to look at; the last digit when it belongs to none. */
-  readonly stroke: number;
+  /**
+   * Number of a stroke of the digit to look at; the last digit when it belongs to none. Null when all
+   * of the drawing is that digit, whatever it looks like.
+   */
+  readonly stroke: number | null;
   /** More ways to frame that digit alone. */
   readonly others: readonly FrameSettings[];
 }
 
 /** What is written, and the digit that is looked at. */
 export interface Look {
-  /** In reading order; empty when there is no ink, or too little. */
+  /** In reading order; empty when there is no ink, or too little, and somebody has to find them. */
   readonly digits: readonly ReadDigit[];
   /** Index of the digit that is looked at; −1 when there is none. */
   readonly selected: number;

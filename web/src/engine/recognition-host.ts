@@ -4,7 +4,7 @@ import type {
   ModuleFactory,
   Recognizer,
 } from "../../../wasm/digitlab.d.ts";
-import type { Look, LookRequest, NetworkHandle } from "./engine.ts";
+import type { Look, LookRequest, NetworkHandle, ReadDigit } from "./engine.ts";
 import type { Host } from "./messages.ts";
 
 export type RecognitionCalls = {
@@ -81,10 +81,22 @@ function strokesOf(
   };
 }
 
+/** The drawing as one digit, which no reading takes apart. */
+function wholeDigit(
+  recognizer: Recognizer,
+  { points, lengths, settings }: LookRequest,
+): ReadDigit {
+  const recognition = recognizer.recognize(points, lengths, settings);
+  return { ...recognition, strokes: Uint32Array.from(lengths.keys()), line: 0 };
+}
+
 function lookAt(recognizer: Recognizer, request: LookRequest): Look {
   const { points, lengths, settings, stroke } = request;
-  const { digits } = recognizer.read(points, lengths, settings);
-  const selected = digitOfStroke(digits, stroke);
+  const digits =
+    stroke === null
+      ? [wholeDigit(recognizer, request)]
+      : recognizer.read(points, lengths, settings).digits;
+  const selected = digitOfStroke(digits, stroke ?? 0);
   const digit = digits[selected];
   if (!digit) return { digits, selected, others: [] };
   const part = strokesOf(request, digit.strokes);

@@ -22,7 +22,7 @@ import "./draw.css";
 import "./paper.css";
 
 export default function DrawRoom(props: RoomProps) {
-  const { session, networks } = props;
+  const { session } = props;
   const stages = createStagesPanel(props.notices);
   const answering = createAnswering(props, stages.isOpen);
   const { sight } = answering;
@@ -107,11 +107,7 @@ export default function DrawRoom(props: RoomProps) {
           <Help dialog={(dialog) => (help = dialog)} />
         </div>
       </div>
-      <stages.Panel
-        session={session}
-        sight={sight()}
-        network={networks.inUse()?.handle ?? null}
-      />
+      <stages.Panel room={props} sight={sight()} />
     </div>
   );
 }

@@ -22,7 +22,8 @@ export function createStagesPanel(notices: NoticeBoard): StagesPanel {
 
   const bringIntoSight = () => {
     const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    panel.scrollIntoView({
+    // The panel as a whole would push the paper out of sight.
+    panel.firstElementChild?.scrollIntoView({
       block: "nearest",
       behavior: isCalm ? "instant" : "smooth",
     });

@@ -1,6 +1,5 @@
 /** What the network sees: a picture of each stage on the way, and a switch that leaves it out. */
 import { createEffect, createMemo, For, Show, type JSX } from "solid-js";
-import type { NetworkHandle } from "../../engine/engine.ts";
 import { Announcer } from "../../parts/announcer.tsx";
 import {
   paintDrawing,
@@ -8,17 +7,19 @@ import {
   preparePaper,
 } from "../../parts/ink-painter.ts";
 import { PixelView } from "../../parts/pixels.ts";
+import type { RoomProps } from "../../parts/room.ts";
 import {
   MNIST_FRAMING,
   STAGES,
   stagesOff,
   type Stage,
 } from "../../session/framing.ts";
-import type { Session } from "../../session/session.ts";
 import { PAPER_SIDE } from "../../session/strokes.ts";
 import { texts } from "../../words/texts.ts";
 import type { Sight } from "./answering.ts";
 import { costWords } from "./cost-words.ts";
+import { Experiment } from "./experiment/experiment.tsx";
+import { InputPicture } from "./input-picture.tsx";
 import {
   CentreMarks,
   FrameBoxMarks,
@@ -36,22 +37,31 @@ const PAPER_PIXELS = 240;
 const BLANK = { digit: null, reason: "blank", probabilities: [] } as const;
 
 export interface StagesProps {
-  session: Session;
+  room: RoomProps;
   sight: Sight | null;
-  /** The network that answers, when there is one. */
-  network: NetworkHandle | null;
 }
 
+/** First what each stage does to the drawing at the paper; then a copy of it to try them on. */
 export default function Stages(props: StagesProps) {
+  return (
+    <>
+      <StagePictures {...props} />
+      <Experiment {...props} />
+    </>
+  );
+}
+
+function StagePictures(props: StagesProps) {
+  const { session, networks } = props.room;
   /** Of the digit that is looked at. */
   const digit = createMemo(() => {
     const found = props.sight?.digits[props.sight.selected];
     return found && found.reason !== "blank" ? found : null;
   });
-  const framing = () => props.session.desk().framing;
+  const framing = () => session.desk().framing;
   const isAltered = () => stagesOff(framing()).length > 0;
   const throwSwitch = (stage: Stage, on: boolean) =>
-    props.session.update((desk) => ({
+    session.update((desk) => ({
       ...desk,
       framing: { ...desk.framing, [stage]: on },
     }));
@@ -67,7 +77,7 @@ export default function Stages(props: StagesProps) {
   const reset = () => {
     // The button is about to go; the focus stays near.
     switches.get(stagesOff(framing())[0]!)?.focus();
-    props.session.update((desk) => ({ ...desk, framing: MNIST_FRAMING }));
+    session.update((desk) => ({ ...desk, framing: MNIST_FRAMING }));
   };
 
   const paintPaper = (canvas: HTMLCanvasElement) => {
@@ -184,7 +194,10 @@ export default function Stages(props: StagesProps) {
             </figure>
           )}
         </For>
-        <InputPicture network={props.network} input={digit()?.input ?? null} />
+        <InputPicture
+          network={networks.inUse()?.handle ?? null}
+          input={digit()?.input ?? null}
+        />
       </div>
       <p class="cost">
         <span>
@@ -202,47 +215,5 @@ export default function Stages(props: StagesProps) {
       </p>
       <Announcer words={isAltered() ? cost() : null} />
     </section>
-  );
-}
-
-/** What the network reads; one that reads the frame itself needs no second picture of it. */
-function InputPicture(props: {
-  network: NetworkHandle | null;
-  input: Float32Array | null;
-}) {
-  const isFrame = () =>
-    props.network?.inputHeight === FRAME_SIDE &&
-    props.network.inputWidth === FRAME_SIDE &&
-    props.network.inputDeskew === 0;
-  const paint = (canvas: HTMLCanvasElement) => {
-    const view = new PixelView(canvas);
-    createEffect(() => {
-      const { input, network } = props;
-      // Of another network, whose answer is on its way.
-      const fits =
-        network && input?.length === network.inputHeight * network.inputWidth;
-      if (fits) view.show(input, network.inputHeight, network.inputWidth, 1);
-      else view.clear();
-    });
-  };
-  return (
-    <figure hidden={isFrame()}>
-      <Picture
-        label={words.pictures.input}
-        pixels={20}
-        side={20}
-        canvas={paint}
-      />
-      <span class="caption">
-        {words.input}
-        {props.network &&
-          `: ${words.read(
-            props.network.inputHeight,
-            props.network.inputWidth,
-            props.network.inputDeskew,
-          )}`}
-      </span>
-      <p>{words.inputDetail}</p>
-    </figure>
   );
 }
