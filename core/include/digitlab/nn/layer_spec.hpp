@@ -119,4 +119,9 @@ const LayerKinds& layer_kinds();
 /// `LayerSpec::allow_doubles` for all of them; `Network<double>` asks for it.
 void allow_layers_of_doubles();
 
+/// Lets layers of core's own kinds be initialized and trained. Not without being asked, likewise.
+/// `Network` asks for it where it is needed: only who has a layer without a network must.
+template <typename T>
+void allow_training();
+
 }  // namespace digitlab
