@@ -10,7 +10,6 @@
 #include <utility>
 #include <vector>
 
-#include "digitlab/math/error.hpp"
 #include "digitlab/nn/activation.hpp"
 #include "digitlab/nn/initializer.hpp"
 #include "digitlab/nn/layer.hpp"
@@ -18,6 +17,11 @@
 #include "nn/layers/trainable.hpp"
 
 namespace digitlab {
+
+// The shape that a kernel makes of an image.
+// Throws Error when it does not fit.
+Shape convolved(const std::string& name, Shape input, Index filters, Index kernel_height,
+                Index kernel_width, Padding padding);
 
 // `Spec` is Conv2DSpec or DepthwiseConv2DSpec; `Derived` has
 //   start_kernel(kernel, random)
@@ -33,7 +37,9 @@ class Convolution : public Trainable<Derived, Spec, T> {
  public:
   // Throws Error when the kernel does not fit.
   Convolution(const Spec& spec, Shape input, Index filters, std::vector<Index> kernel_shape)
-      : Trainable<Derived, Spec, T>(spec.name, input, output_of(spec, input, filters)),
+      : Trainable<Derived, Spec, T>(spec.name, input,
+                                    convolved(spec.name, input, filters, spec.kernel_height,
+                                              spec.kernel_width, spec.padding)),
         spec_(spec),
         kernel_{"kernel", std::move(kernel_shape), ParameterKind::kKernel},
         kernel_size_(kernel_.size()),
@@ -104,22 +110,6 @@ class Convolution : public Trainable<Derived, Spec, T> {
 
  private:
   const Derived& self() const { return static_cast<const Derived&>(*this); }
-
-  static Shape output_of(const Spec& spec, Shape input, Index filters) {
-    Shape output{input.height, input.width, filters};
-    if (spec.padding == Padding::kValid) {
-      output.height -= spec.kernel_height - 1;
-      output.width -= spec.kernel_width - 1;
-    }
-    if (filters < 1 || output.height < 1 || output.width < 1) {
-      throw Error("layer \"" + spec.name + "\" has " + std::to_string(filters) + " filters of " +
-                  std::to_string(spec.kernel_height) + "×" + std::to_string(spec.kernel_width) +
-                  " on images of " + std::to_string(input.height) + "×" +
-                  std::to_string(input.width) +
-                  ", expected at least one filter that fits into the image");
-    }
-    return output;
-  }
 
   bool same() const { return spec_.padding == Padding::kSame; }
   Index top() const { return same() ? (spec_.kernel_height - 1) / 2 : 0; }
