@@ -1,8 +1,13 @@
 // The table of layers: a new kind is a file of its own and a line here.
+#include "digitlab/math/error.hpp"
 #include "digitlab/nn/spec.hpp"
 #include "nn/layers/trainable.hpp"
 
 namespace digitlab {
+
+void LayerSpec::refuse_doubles(const std::string& type) {
+  throw Error("layers of type " + type + " are not made of doubles");
+}
 
 const LayerKinds& layer_kinds() {
   static const LayerKinds kinds = {
