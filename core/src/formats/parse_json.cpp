@@ -16,6 +16,7 @@ namespace digitlab {
 namespace {
 
 // The library does not ask whether there was memory.
+// NOLINTBEGIN(readability-identifier-naming): the library's names
 struct Memory {
   void* Malloc(std::size_t size) { return Realloc(nullptr, 0, size); }
   void* Realloc(void* old, std::size_t /*old_size*/, std::size_t size) {
@@ -25,6 +26,7 @@ struct Memory {
   }
   static void Free(void* memory) { std::free(memory); }
 };
+// NOLINTEND(readability-identifier-naming)
 
 // Texts are decoded where they lie. The parser does not call itself, however deep the text. What
 // it makes of numbers is not always the nearest double.
@@ -73,16 +75,16 @@ class Builder {
     return {std::move(nodes_), std::move(text_)};
   }
 
-  // What the parser calls, by the library's names. They return whether to go on.
-  bool Null() { return add({}); }
-  bool Bool(bool value) { return add({.kind = value ? JsonKind::kTrue : JsonKind::kFalse}); }
+  // What the parser calls. They return whether to go on.
+  // NOLINTBEGIN(readability-identifier-naming): the library's names
+  bool Null() { return add(node_of(JsonKind::kNull)); }
+  bool Bool(bool value) { return add(node_of(value ? JsonKind::kTrue : JsonKind::kFalse)); }
   bool RawNumber(const char* number, rapidjson::SizeType size, bool) {
-    std::uint64_t count = 0;
-    std::int64_t negative = 0;
-    if (is_whole({number, size}, count)) return add({.kind = JsonKind::kCount, .count = count});
-    if (is_whole({number, size}, negative)) {
-      if (negative == 0) return add({.kind = JsonKind::kCount, .count = 0});  // "-0"
-      return add({.kind = JsonKind::kNegative, .negative = negative});
+    Node whole = node_of(JsonKind::kCount);
+    if (is_whole({number, size}, whole.count)) return add(whole);
+    if (is_whole({number, size}, whole.negative)) {
+      if (whole.negative != 0) whole.kind = JsonKind::kNegative;  // else "-0"
+      return add(whole);
     }
     Node node = text_node(JsonKind::kNumber, number, size);
     node.number = decimal_value({number, size});
@@ -109,6 +111,7 @@ class Builder {
     check_names();
     return close();
   }
+  // NOLINTEND(readability-identifier-naming)
 
  private:
   using Node = JsonDocument::Node;
@@ -124,10 +127,19 @@ class Builder {
                 std::to_string(stream_.Tell()));
   }
 
+  static Node node_of(JsonKind kind) {
+    Node node;
+    node.kind = kind;
+    return node;
+  }
+
   Node text_node(JsonKind kind, const char* text, rapidjson::SizeType size) const {
     const auto begin = static_cast<std::uint32_t>(text - text_.data());
     if (holds_surrogate({text, size})) fail(begin + size);
-    return {.kind = kind, .size = size, .begin = begin};
+    Node node = node_of(kind);
+    node.size = size;
+    node.begin = begin;
+    return node;
   }
 
   void push(Node node) {
@@ -149,7 +161,7 @@ class Builder {
       throw Error(what_ + " has lists or objects within one another more than " +
                   std::to_string(kMostJsonDepth) + " deep");
     }
-    add({.kind = kind});
+    add(node_of(kind));
     open_.push_back(nodes_.size() - 1);
     return true;
   }

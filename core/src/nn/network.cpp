@@ -57,7 +57,7 @@ void add_to(Index& sum, Index count, Index most, const std::string& layer, const
 
 }  // namespace
 
-TrainingPass::TrainingPass(Random* random, double share) : random(random), share(share) {
+TrainingPass::TrainingPass(Random* draws, double part) : random(draws), share(part) {
   allow_training<float>();
 }
 
