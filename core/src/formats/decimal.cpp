@@ -35,7 +35,8 @@ class Whole {
   }
 
   long bits() const {
-    return limbs_.empty() ? 0 : static_cast<long>(32 * limbs_.size()) - std::countl_zero(limbs_.back());
+    return limbs_.empty() ? 0
+                          : static_cast<long>(32 * limbs_.size()) - std::countl_zero(limbs_.back());
   }
 
   // Subtracts `other` unless it is larger; returns whether it has.

@@ -15,8 +15,7 @@ namespace digitlab {
 namespace {
 
 Index parse_count(const JsonValue& value, Index most, const std::string& place) {
-  if (value.is_count() && value.count() >= 1 &&
-      value.count() <= static_cast<std::uint64_t>(most)) {
+  if (value.is_count() && value.count() >= 1 && value.count() <= static_cast<std::uint64_t>(most)) {
     return static_cast<Index>(value.count());
   }
   throw Error(place + " is " + quoted(value) + ", expected a whole number from 1 to " +
@@ -54,7 +53,8 @@ std::string parse_name(const JsonValue& object, const std::string& fallback,
 // Fills in the settings of one layer from its object; what is not there stays as it is.
 class SettingsReader final : public Settings {
  public:
-  SettingsReader(const JsonValue& layer, std::string place) : layer_(layer), place_(std::move(place)) {}
+  SettingsReader(const JsonValue& layer, std::string place)
+      : layer_(layer), place_(std::move(place)) {}
 
   void count(const char* key, Index& value, Index most) override {
     const JsonValue given = find(key);
@@ -163,7 +163,8 @@ InputFormat parse_input(const JsonValue& layer, const std::string& place) {
                 ", expected [400], [784] or [height, width]");
   }
   return {parse_count(shape.at(0), kLargestSide, place + ": the height"),
-          parse_count(shape.at(1), kLargestSide, place + ": the width"), PixelOrder::kRowMajor, share};
+          parse_count(shape.at(1), kLargestSide, place + ": the width"), PixelOrder::kRowMajor,
+          share};
 }
 
 // "BatchNormalization" → "batch_normalization", "Conv2D" → "conv2d", as Keras names layers.

@@ -128,7 +128,8 @@ TEST(Json, AQuotedValueIsShort) {
   EXPECT_EQ(quoted_json("[3,[4]]"), "a list of 2");
   EXPECT_EQ(quoted_json(repeated("12345,", 999, "[", "0]")), "a list of 1000");
   EXPECT_EQ(quoted_json(R"({"a":1})"), "an object");
-  EXPECT_EQ(quoted_json(repeated("9.", 1, "", std::string(1000, '9'))), "9." + std::string(38, '9') + "…");
+  EXPECT_EQ(quoted_json(repeated("9.", 1, "", std::string(1000, '9'))),
+            "9." + std::string(38, '9') + "…");
 }
 
 TEST(Json, AQuotedTextIsShort) {

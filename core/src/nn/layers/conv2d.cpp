@@ -27,7 +27,7 @@ class Conv2D final : public Convolution<Conv2D<T>, T, Conv2DSpec> {
 
   void start_kernel(std::span<T> kernel, Random& random) const {
     initialize_kernel<T>(this->spec().kernel_initializer, this->field() * channels_,
-                                   this->field() * filters_, kernel, random);
+                         this->field() * filters_, kernel, random);
   }
 
   void correlate(const T* image, const T* kernel, T* out) const {

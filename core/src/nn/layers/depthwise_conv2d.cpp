@@ -17,8 +17,8 @@ class DepthwiseConv2D final : public Convolution<DepthwiseConv2D<T>, T, Depthwis
         channels_(input.channels) {}
 
   void start_kernel(std::span<T> kernel, Random& random) const {
-    initialize_kernel<T>(this->spec().depthwise_initializer, this->field(), this->field(),
-                                   kernel, random);
+    initialize_kernel<T>(this->spec().depthwise_initializer, this->field(), this->field(), kernel,
+                         random);
   }
 
   void correlate(const T* image, const T* kernel, T* out) const {
