@@ -9,7 +9,8 @@ cd "$(dirname "$0")/.."
 build_packages=(
   build-essential cmake ninja-build pkg-config  # the compiler and the build
   emscripten                          # the core as WebAssembly
-  libeigen3-dev nlohmann-json3-dev    # core: matrices, metadata
+  libeigen3-dev                       # core: matrices
+  rapidjson-dev nlohmann-json3-dev    # core: metadata, read and written
   libmatio-dev libcli11-dev libpng-dev zlib1g-dev libssl-dev  # tools: files, arguments, checksums
 )
 test_packages=(

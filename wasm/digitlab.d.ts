@@ -43,6 +43,31 @@ export interface Recognition {
    * people write each digit in so many strokes.
    */
   probabilities: Float32Array;
+  /**
+   * (11), each 0 … 1: of each digit, and last of "not a digit"; they add up to 1. All 0 when there is
+   * nothing to share.
+   */
+  shares: Float32Array;
+  /** How to speak of the answer, by the shares; "surely" to "perhapsNone" with a digit. */
+  manner:
+    | "blank"
+    /** Hardly anything but the digit. */
+    | "surely"
+    /** The digit; nothing else is worth naming. */
+    | "probably"
+    /** The digit, but `other` is worth naming. */
+    | "perhaps"
+    /** The digit, but rather none of them than `other`. */
+    | "perhapsNone"
+    /** `likeliest` or `other`. */
+    | "either"
+    /** `likeliest`, if any. */
+    | "doubtful"
+    | "noDigit";
+  /** `digit`; without one, the digit of the largest share. */
+  likeliest: number;
+  /** The digit of the largest share besides. */
+  other: number;
   /** (28·28), row-major, 0 paper … 255 ink: the drawing as it was framed. */
   frame: Uint8Array;
   /** (inputHeight·inputWidth), row-major, upright, about 0 … 1: what the network reads. */

@@ -1,6 +1,8 @@
 // A trained network for the page.
 #include "digitlab/reading/recognizer.hpp"
 
+#include <algorithm>
+#include <array>
 #include <memory>
 #include <utility>
 
@@ -10,6 +12,7 @@
 #include "digitlab/formats/model_file.hpp"
 #include "digitlab/math/error.hpp"
 #include "digitlab/reading/reader.hpp"
+#include "digitlab/reading/verdict.hpp"
 
 namespace digitlab::wasm {
 namespace {
@@ -61,11 +64,22 @@ Drawing to_drawing(const val& points, const val& stroke_lengths) {
                       to_vector<std::uint32_t>(stroke_lengths, "strokeLengths"));
 }
 
+void set_verdict(val& result, const Verdict& verdict) {
+  std::array<float, kClasses + 1> shares{};
+  std::copy(verdict.shares.begin(), verdict.shares.end(), shares.begin());
+  shares.back() = static_cast<float>(verdict.none);
+  result.set("shares", to_array(shares.data(), shares.size()));
+  result.set("manner", std::string(to_string(verdict.manner)));
+  result.set("likeliest", int{verdict.digit});
+  result.set("other", int{verdict.other});
+}
+
 val to_val(const Answer& answer, const Frame& frame, const std::vector<float>& input) {
   val result = val::object();
   result.set("digit", answer.digit ? val(*answer.digit) : val::null());
   result.set("reason", std::string(to_string(answer.refusal)));
   result.set("probabilities", to_array(answer.probabilities.data(), answer.probabilities.size()));
+  set_verdict(result, verdict_of(answer));
   result.set("frame", to_array(frame.pixels));
   result.set("input", to_array(input));
   result.set("box", frame.blank ? val::null() : to_val(frame.box));

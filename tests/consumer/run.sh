@@ -4,7 +4,7 @@
 #   tests/consumer/run.sh
 # With the package it is compiled by flags that have broken such programs: Eigen chooses how memory is
 # aligned and given back by instruction set and sanitizer. As sources, the project must ask for
-# nothing but Eigen and nlohmann-json.
+# nothing but Eigen, RapidJSON and nlohmann-json.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 fail() { echo "consumer: $*" >&2; exit 1; }

@@ -27,6 +27,25 @@ for (const variant of VARIANTS) {
       recognizer.delete();
     });
 
+    it("share an answer out among the digits and none of them, and say how sure it is", async () => {
+      const { module, bytes } = await train(`digitlab-train-${variant}`);
+      const recognizer = module.loadRecognizer(bytes);
+      const { digit, reason, probabilities, shares, manner, likeliest, other } =
+        recognizer.recognize(SEVEN.points, SEVEN.lengths);
+      assert.ok(shares instanceof Float32Array);
+      assert.equal(shares.length, 11);
+      assert.ok(Math.abs(shares.reduce((a, b) => a + b) - 1) < 1e-5);
+      const digits = shares.subarray(0, 10);
+      assert.equal(likeliest, digit ?? digits.indexOf(Math.max(...digits)));
+      assert.notEqual(other, likeliest);
+      const least = Math.min(...probabilities);
+      digits.forEach((share, i) => assert.ok(Math.abs(share - (probabilities[i] - least)) < 1e-6));
+      const sure = ["surely", "probably", "perhaps", "perhapsNone"];
+      const unsure = ["either", "doubtful", "noDigit"];
+      assert.ok((reason === "" ? sure : unsure).includes(manner), manner);
+      recognizer.delete();
+    });
+
     it("read one digit as they recognise it, and several one by one", async () => {
       const { module, bytes } = await train(`digitlab-train-${variant}`);
       const recognizer = module.loadRecognizer(bytes);
@@ -65,6 +84,8 @@ for (const variant of VARIANTS) {
       assert.equal(answer.digit, null);
       assert.equal(answer.reason, "blank");
       assert.ok(answer.probabilities.every((p) => p === 0));
+      assert.ok(answer.shares.every((share) => share === 0));
+      assert.equal(answer.manner, "blank");
       recognizer.delete();
     });
 

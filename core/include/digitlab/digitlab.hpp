@@ -74,6 +74,7 @@
 #include "digitlab/reading/scan.hpp"
 #include "digitlab/reading/scan_framing.hpp"
 #include "digitlab/reading/shipped_specs.hpp"
+#include "digitlab/reading/verdict.hpp"
 #include "digitlab/train/options.hpp"
 #include "digitlab/train/teachers.hpp"
 #include "digitlab/train/trainer.hpp"

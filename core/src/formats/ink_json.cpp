@@ -4,58 +4,67 @@
 
 #include "digitlab/math/error.hpp"
 #include "formats/json.hpp"
+#include "formats/json_writing.hpp"
 
 namespace digitlab {
 namespace {
 
-float to_coordinate(const Json& value, const std::string& where) {
+float to_coordinate(const JsonValue& value, const std::string& where) {
   if (!value.is_number()) throw Error(where + " is " + quoted(value) + ", expected a number");
-  const float coordinate = static_cast<float>(value.get<double>());
+  const float coordinate = static_cast<float>(value.number());
   if (!std::isfinite(coordinate)) {
     throw Error(where + " is " + quoted(value) + ", beyond the range of a coordinate");
   }
   return coordinate;
 }
 
-Stroke to_stroke(const Json& value, const std::string& where) {
-  if (!value.is_array() || value.size() < 2 || value.size() > 3) {
+// The coordinates or times of a stroke, by their name in messages.
+std::vector<float> to_coordinates(const JsonValue& row, const std::string& name) {
+  std::vector<float> coordinates;
+  coordinates.reserve(row.size());
+  for (const auto& [none, value] : row.items()) {
+    coordinates.push_back(to_coordinate(value, name + std::to_string(coordinates.size())));
+  }
+  return coordinates;
+}
+
+Stroke to_stroke(const JsonValue& value, const std::string& where) {
+  if (!value.is_list() || value.size() < 2 || value.size() > 3) {
     throw Error(where + " is " + quoted(value) + ", expected [xs, ys] or [xs, ys, milliseconds]");
   }
-  for (const Json& row : value) {
-    if (!row.is_array())
+  for (const auto& [none, row] : value.items()) {
+    if (!row.is_list())
       throw Error(where + " holds " + quoted(row) + ", expected arrays of numbers");
   }
-  const Json& xs = value[0];
-  const Json& ys = value[1];
+  const JsonValue xs = value.at(0);
+  const JsonValue ys = value.at(1);
   if (xs.size() != ys.size()) {
     throw Error(where + " has " + std::to_string(xs.size()) + " x and " +
                 std::to_string(ys.size()) + " y coordinates, expected equal counts");
   }
   if (value.size() == 3) {
-    if (value[2].size() != xs.size()) {
+    const JsonValue times = value.at(2);
+    if (times.size() != xs.size()) {
       throw Error(where + " has " + std::to_string(xs.size()) + " points and " +
-                  std::to_string(value[2].size()) + " times, expected equal counts");
+                  std::to_string(times.size()) + " times, expected equal counts");
     }
-    for (std::size_t i = 0; i < xs.size(); ++i) {
-      to_coordinate(value[2][i], where + ", time " + std::to_string(i));
-    }
+    to_coordinates(times, where + ", time ");
   }
-  Stroke stroke(xs.size());
-  for (std::size_t i = 0; i < xs.size(); ++i) {
-    stroke[i].x = to_coordinate(xs[i], where + ", x " + std::to_string(i));
-    stroke[i].y = to_coordinate(ys[i], where + ", y " + std::to_string(i));
-  }
+  const std::vector<float> x = to_coordinates(xs, where + ", x ");
+  const std::vector<float> y = to_coordinates(ys, where + ", y ");
+  Stroke stroke(x.size());
+  for (std::size_t i = 0; i < x.size(); ++i) stroke[i] = {x[i], y[i]};
   return stroke;
 }
 
 // The text under `key`, or empty when there is none.
-std::string optional_text(const Json& object, const char* key) {
-  const auto found = object.find(key);
-  if (found == object.end()) return {};
-  if (!found->is_string()) {
-    throw Error(std::string("\"") + key + "\" is " + quoted(*found) + ", expected text");
+std::string optional_text(const JsonValue& object, const char* key) {
+  const JsonValue found = object.member(key);
+  if (!found.exists()) return {};
+  if (!found.is_text()) {
+    throw Error(std::string("\"") + key + "\" is " + quoted(found) + ", expected text");
   }
-  return found->get<std::string>();
+  return std::string(found.text());
 }
 
 double rounded(float coordinate) { return std::round(static_cast<double>(coordinate) * 100) / 100; }
@@ -69,18 +78,18 @@ std::optional<std::uint8_t> InkSample::label() const {
 
 InkSample parse_ink_line(std::string_view line) {
   const JsonDocument document = parse_json(line, "the line");
-  const Json& object = document.root();
+  const JsonValue object = document.root();
   if (!object.is_object()) throw Error("the line is " + quoted(object) + ", expected an object");
   InkSample sample;
   sample.word = optional_text(object, "word");
   sample.writer = optional_text(object, "writer");
-  const auto drawing = object.find("drawing");
-  if (drawing == object.end()) throw Error("there is no \"drawing\", expected an array of strokes");
-  if (!drawing->is_array()) {
-    throw Error("\"drawing\" is " + quoted(*drawing) + ", expected an array of strokes");
+  const JsonValue drawing = object.member("drawing");
+  if (!drawing.exists()) throw Error("there is no \"drawing\", expected an array of strokes");
+  if (!drawing.is_list()) {
+    throw Error("\"drawing\" is " + quoted(drawing) + ", expected an array of strokes");
   }
-  sample.drawing.reserve(drawing->size());
-  for (const Json& stroke : *drawing) {
+  sample.drawing.reserve(drawing.size());
+  for (const auto& [none, stroke] : drawing.items()) {
     sample.drawing.push_back(to_stroke(stroke, "stroke " + std::to_string(sample.drawing.size())));
   }
   return sample;

@@ -7,6 +7,7 @@
 #include "digitlab/ink/framing.hpp"
 #include "digitlab/math/error.hpp"
 #include "formats/json.hpp"
+#include "formats/json_writing.hpp"
 
 namespace digitlab {
 namespace {
@@ -43,26 +44,26 @@ std::string write_calibration(const Model& model) {
   return json.dump();
 }
 
-double number_in(const Json& json, const char* key) {
-  const auto value = json.find(key);
-  if (value == json.end() || !value->is_number()) {
+double number_in(const JsonValue& json, const char* key) {
+  const JsonValue value = json.member(key);
+  if (!value.is_number()) {
     throw Error(std::string("the calibration has no number \"") + key + "\"");
   }
-  return value->get<double>();
+  return value.number();
 }
 
-StrokeCounts parse_stroke_counts(const Json& rows) {
+StrokeCounts parse_stroke_counts(const JsonValue& rows) {
   StrokeCounts counts;
   const auto fail = [] {
     throw Error("the calibration's \"stroke_counts\" are no list of three numbers for each class");
   };
-  if (!rows.is_array()) fail();
-  for (const Json& row : rows) {
+  if (!rows.is_list()) fail();
+  for (const auto& [none, row] : rows.items()) {
     StrokeCounts::OfClass& of_class = counts.classes.emplace_back();
-    if (!row.is_array() || row.size() != of_class.size()) fail();
+    if (!row.is_list() || row.size() != of_class.size()) fail();
     for (std::size_t i = 0; i < of_class.size(); ++i) {
-      if (!row[i].is_number()) fail();
-      of_class[i] = row[i].get<double>();
+      if (!row.at(i).is_number()) fail();
+      of_class[i] = row.at(i).number();
     }
   }
   return counts;
@@ -70,13 +71,13 @@ StrokeCounts parse_stroke_counts(const Json& rows) {
 
 void parse_calibration(const std::string& text, Model& model) {
   const JsonDocument document = parse_json(text, "the calibration");
-  const Json& json = document.root();
+  const JsonValue json = document.root();
   if (!json.is_object()) throw Error("the calibration is no JSON object");
   model.calibration = {number_in(json, "temperature"), number_in(json, "sure_probability"), {}};
   model.calibration.check();
-  const auto rows = json.find("stroke_counts");
-  if (rows == json.end()) return;
-  model.stroke_counts = parse_stroke_counts(*rows);
+  const JsonValue rows = json.member("stroke_counts");
+  if (!rows.exists()) return;
+  model.stroke_counts = parse_stroke_counts(rows);
   model.stroke_counts.check(model.network.classes());
 }
 

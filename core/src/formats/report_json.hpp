@@ -10,7 +10,7 @@
 
 #include "digitlab/assess/answers.hpp"
 #include "digitlab/formats/report.hpp"
-#include "formats/json.hpp"
+#include "formats/json_writing.hpp"
 
 namespace digitlab {
 

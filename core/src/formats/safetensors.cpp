@@ -1,10 +1,13 @@
 #include "digitlab/formats/safetensors.hpp"
 
 #include <algorithm>
+#include <compare>
 #include <cstring>
+#include <set>
 
 #include "digitlab/math/error.hpp"
 #include "formats/json.hpp"
+#include "formats/json_writing.hpp"
 
 namespace digitlab {
 namespace {
@@ -19,7 +22,7 @@ constexpr const char* kTypes[] = {"F32", "F16"};
 
 std::size_t bytes_of(TensorType type) { return type == TensorType::kFloat16 ? 2 : 4; }
 
-TensorType parse_type(const Json& dtype, const std::string& place) {
+TensorType parse_type(const JsonValue& dtype, const std::string& place) {
   if (is_text(dtype, kTypes[0])) return TensorType::kFloat32;
   if (is_text(dtype, kTypes[1])) return TensorType::kFloat16;
   throw Error(place + " is of type " + quoted(dtype) + ", expected \"F32\" or \"F16\"");
@@ -65,23 +68,23 @@ std::uint64_t read_length(std::span<const std::uint8_t> bytes) {
   return length;
 }
 
-std::map<std::string, std::string> parse_metadata(const Json& json) {
+std::map<std::string, std::string> parse_metadata(const JsonValue& json) {
   if (!json.is_object()) throw Error("\"__metadata__\" is not an object");
   std::map<std::string, std::string> metadata;
   for (const auto& [key, value] : json.items()) {
-    if (!value.is_string()) throw Error("metadata " + quoted_text(key) + " is not a string");
-    metadata[key] = value.get<std::string>();
+    if (!value.is_text()) throw Error("metadata " + quoted_text(key) + " is not a string");
+    metadata[std::string(key)] = value.text();
   }
   return metadata;
 }
 
 // 64 bits, as in the file: a size_t of WebAssembly has 32 and would wrap around.
-std::vector<std::uint64_t> parse_sizes(const Json& json, const std::string& place) {
-  if (!json.is_array() || json.size() > kMaxRank) throw Error(place + " is not a list of sizes");
+std::vector<std::uint64_t> parse_sizes(const JsonValue& json, const std::string& place) {
+  if (!json.is_list() || json.size() > kMaxRank) throw Error(place + " is not a list of sizes");
   std::vector<std::uint64_t> sizes;
-  for (const Json& size : json) {
-    if (!size.is_number_unsigned()) throw Error(place + " holds " + quoted(size));
-    sizes.push_back(size.get<std::uint64_t>());
+  for (const auto& [name, size] : json.items()) {
+    if (!size.is_count()) throw Error(place + " holds " + quoted(size));
+    sizes.push_back(size.count());
   }
   return sizes;
 }
@@ -89,26 +92,27 @@ std::vector<std::uint64_t> parse_sizes(const Json& json, const std::string& plac
 struct Range {
   std::size_t begin;
   std::size_t end;
+  friend auto operator<=>(const Range&, const Range&) = default;
 };
 
 // Checks one entry of the header against the data. The values are left out: only when all ranges
 // are known to be apart is it sure that they take no more memory than the file suggests.
-Tensor parse_tensor(const std::string& name, const Json& entry, std::span<const std::uint8_t> data,
-                    Range& range) {
+Tensor parse_tensor(std::string_view name, const JsonValue& entry,
+                    std::span<const std::uint8_t> data, Range& range) {
   const std::string place = "tensor " + quoted_text(name);
   if (!entry.is_object() || entry.size() != 3) {
     throw Error(place + " must have dtype, shape and data_offsets, and nothing else");
   }
-  const TensorType type = parse_type(member(entry, "dtype"), place);
-  const auto shape = parse_sizes(member(entry, "shape"), place + ": shape");
-  const auto offsets = parse_sizes(member(entry, "data_offsets"), place + ": data_offsets");
+  const TensorType type = parse_type(entry.member("dtype"), place);
+  const auto shape = parse_sizes(entry.member("shape"), place + ": shape");
+  const auto offsets = parse_sizes(entry.member("data_offsets"), place + ": data_offsets");
   if (offsets.size() != 2 || offsets[0] > offsets[1] || offsets[1] > data.size()) {
     throw Error(place + " lies outside the file's " + std::to_string(data.size()) +
                 " bytes of data");
   }
   range = {static_cast<std::size_t>(offsets[0]), static_cast<std::size_t>(offsets[1])};
 
-  Tensor tensor{name, {}, {}, type};
+  Tensor tensor{std::string(name), {}, {}, type};
   std::size_t count = 1;
   for (const std::uint64_t size : shape) {
     if (size > kLargestSize || (size != 0 && count > data.size() / size)) {
@@ -126,10 +130,7 @@ Tensor parse_tensor(const std::string& name, const Json& entry, std::span<const 
 
 // The ranges must cover the data without gap or overlap.
 void check_coverage(std::span<const Range> given, std::size_t size) {
-  std::vector<Range> ranges(given.begin(), given.end());
-  std::sort(ranges.begin(), ranges.end(), [](const Range& a, const Range& b) {
-    return a.begin != b.begin ? a.begin < b.begin : a.end < b.end;
-  });
+  const std::multiset<Range> ranges(given.begin(), given.end());
   std::size_t covered = 0;
   for (const Range& range : ranges) {
     if (range.begin != covered) {
@@ -183,9 +184,9 @@ TensorFile parse_safetensors(std::span<const std::uint8_t> bytes) {
   const JsonDocument document =
       parse_json({reinterpret_cast<const char*>(header_bytes.data()), header_bytes.size()},
                  "the safetensors header");
-  const Json& header = document.root();
+  const JsonValue header = document.root();
   if (!header.is_object()) throw Error("the safetensors header is not a JSON object");
-  const bool has_metadata = header.contains("__metadata__");
+  const bool has_metadata = header.member("__metadata__").exists();
   if (const std::size_t count = header.size() - (has_metadata ? 1 : 0); count > kMostTensors) {
     throw Error("the safetensors header names " + std::to_string(count) +
                 " tensors, expected at most " + std::to_string(kMostTensors));

@@ -6,14 +6,18 @@
 #include <utility>
 #include <vector>
 
+#include "digitlab/math/check.hpp"
 #include "digitlab/math/error.hpp"
 #include "formats/json.hpp"
+#include "formats/json_writing.hpp"
 
 namespace digitlab {
 namespace {
 
-Index parse_count(const Json& value, Index most, const std::string& place) {
-  if (value.is_number_integer() && value >= 1 && value <= most) return value.get<Index>();
+Index parse_count(const JsonValue& value, Index most, const std::string& place) {
+  if (value.is_count() && value.count() >= 1 && value.count() <= static_cast<std::uint64_t>(most)) {
+    return static_cast<Index>(value.count());
+  }
   throw Error(place + " is " + quoted(value) + ", expected a whole number from 1 to " +
               std::to_string(most));
 }
@@ -28,7 +32,7 @@ std::string one_of(const std::vector<std::string>& words) {
 }
 
 // A typing error in a key must not pass for a default.
-void check_keys(const Json& object, const std::vector<std::string>& known,
+void check_keys(const JsonValue& object, const std::vector<std::string>& known,
                 const std::string& place) {
   if (!object.is_object()) throw Error(place + " is " + quoted(object) + ", expected an object");
   for (const auto& [key, value] : object.items()) {
@@ -38,69 +42,69 @@ void check_keys(const Json& object, const std::vector<std::string>& known,
   }
 }
 
-std::string parse_name(const Json& object, const std::string& fallback, const std::string& place) {
-  const auto found = object.find("name");
-  if (found == object.end()) return fallback;
-  if (found->is_string() && !found->get_ref<const std::string&>().empty()) {
-    return found->get<std::string>();
-  }
-  throw Error(place + ": \"name\" is " + quoted(*found) + ", expected a non-empty string");
+std::string parse_name(const JsonValue& object, const std::string& fallback,
+                       const std::string& place) {
+  const JsonValue found = object.member("name");
+  if (!found.exists()) return fallback;
+  if (found.is_text() && !found.text().empty()) return std::string(found.text());
+  throw Error(place + ": \"name\" is " + quoted(found) + ", expected a non-empty string");
 }
 
 // Fills in the settings of one layer from its object; what is not there stays as it is.
 class SettingsReader final : public Settings {
  public:
-  SettingsReader(const Json& layer, std::string place) : layer_(layer), place_(std::move(place)) {}
+  SettingsReader(const JsonValue& layer, std::string place)
+      : layer_(layer), place_(std::move(place)) {}
 
   void count(const char* key, Index& value, Index most) override {
-    const Json* given = find(key);
-    if (given == nullptr && value > 0) return;
-    value = parse_count(given == nullptr ? Json() : *given, most, at(key));
+    const JsonValue given = find(key);
+    if (!given.exists() && value > 0) return;
+    value = parse_count(given, most, at(key));
   }
 
   void sides(const char* key, Index& height, Index& width) override {
-    const Json* given = find(key);
-    if (given == nullptr) return;
-    if (!given->is_array()) {
-      height = width = parse_count(*given, kLargestSide, at(key));
+    const JsonValue given = find(key);
+    if (!given.exists()) return;
+    if (!given.is_list()) {
+      height = width = parse_count(given, kLargestSide, at(key));
       return;
     }
-    if (given->size() != 2) {
-      throw Error(at(key) + " is " + quoted(*given) + ", expected a number or [height, width]");
+    if (given.size() != 2) {
+      throw Error(at(key) + " is " + quoted(given) + ", expected a number or [height, width]");
     }
-    height = parse_count((*given)[0], kLargestSide, at(key) + ": the height");
-    width = parse_count((*given)[1], kLargestSide, at(key) + ": the width");
+    height = parse_count(given.at(0), kLargestSide, at(key) + ": the height");
+    width = parse_count(given.at(1), kLargestSide, at(key) + ": the width");
   }
 
   void number(const char* key, double& value, double least, double limit) override {
-    const Json* given = find(key);
-    if (given == nullptr) return;
-    if (!given->is_number() || !(*given >= least && *given < limit)) {
-      throw Error(at(key) + " is " + quoted(*given) + ", expected a number from " +
-                  Json(least).dump() + " to below " + Json(limit).dump());
+    const JsonValue given = find(key);
+    if (!given.exists()) return;
+    if (!given.is_number() || !(given.number() >= least && given.number() < limit)) {
+      throw Error(at(key) + " is " + quoted(given) + ", expected a number from " +
+                  number_text(least) + " to below " + number_text(limit));
     }
-    value = given->get<double>();
+    value = given.number();
   }
 
   void flag(const char* key, bool& value) override {
-    const Json* given = find(key);
-    if (given == nullptr) return;
-    if (!given->is_boolean()) {
-      throw Error(at(key) + " is " + quoted(*given) + ", expected true or false");
+    const JsonValue given = find(key);
+    if (!given.exists()) return;
+    if (!given.is_flag()) {
+      throw Error(at(key) + " is " + quoted(given) + ", expected true or false");
     }
-    value = given->get<bool>();
+    value = given.is(JsonKind::kTrue);
   }
 
   void word(const char* key, std::size_t& value, std::span<const char* const> words) override {
-    const Json* given = find(key);
-    if (given == nullptr) return;
+    const JsonValue given = find(key);
+    if (!given.exists()) return;
     for (std::size_t i = 0; i < words.size(); ++i) {
-      if (given->is_string() && given->get_ref<const std::string&>() == words[i]) {
+      if (is_text(given, words[i])) {
         value = i;
         return;
       }
     }
-    throw Error(at(key) + " is " + quoted(*given) + ", expected " +
+    throw Error(at(key) + " is " + quoted(given) + ", expected " +
                 one_of({words.begin(), words.end()}));
   }
 
@@ -108,14 +112,13 @@ class SettingsReader final : public Settings {
   void check_keys() const { digitlab::check_keys(layer_, known_, place_); }
 
  private:
-  const Json* find(const char* key) {
+  JsonValue find(const char* key) {
     known_.emplace_back(key);
-    const auto found = layer_.find(key);
-    return found == layer_.end() ? nullptr : &*found;
+    return layer_.member(key);
   }
   std::string at(const char* key) const { return place_ + ": \"" + key + "\""; }
 
-  const Json& layer_;
+  JsonValue layer_;
   std::string place_;
   std::vector<std::string> known_ = {"type", "name"};
 };
@@ -141,26 +144,27 @@ class SettingsWriter final : public Settings {
   Json& layer_;
 };
 
-InputFormat parse_input(const Json& layer, const std::string& place) {
+InputFormat parse_input(const JsonValue& layer, const std::string& place) {
   check_keys(layer, {"type", "name", "shape", "deskew"}, place);
-  const Json& shape = member(layer, "shape");
+  const JsonValue shape = layer.member("shape");
   double share = 0;
-  if (layer.contains("deskew")) {
-    const Json& deskew = layer["deskew"];
-    if (!deskew.is_number() || !(deskew >= 0 && deskew <= 1)) {
+  if (const JsonValue deskew = layer.member("deskew"); deskew.exists()) {
+    if (!deskew.is_number() || !(deskew.number() >= 0 && deskew.number() <= 1)) {
       throw Error(place + ": \"deskew\" is " + quoted(deskew) + ", expected a number from 0 to 1");
     }
-    share = deskew.get<double>();
+    share = deskew.number();
   }
-  const bool unrolled = shape.is_array() && shape.size() == 1;
-  if (unrolled && shape[0] == 400) return {20, 20, PixelOrder::kColumnMajor, share};
-  if (unrolled && shape[0] == 784) return {28, 28, PixelOrder::kRowMajor, share};
-  if (!shape.is_array() || shape.size() != 2) {
+  if (shape.is_list() && shape.size() == 1 && shape.at(0).is_number()) {
+    if (shape.at(0).number() == 400) return {20, 20, PixelOrder::kColumnMajor, share};
+    if (shape.at(0).number() == 784) return {28, 28, PixelOrder::kRowMajor, share};
+  }
+  if (!shape.is_list() || shape.size() != 2) {
     throw Error(place + ": \"shape\" is " + quoted(shape) +
                 ", expected [400], [784] or [height, width]");
   }
-  return {parse_count(shape[0], kLargestSide, place + ": the height"),
-          parse_count(shape[1], kLargestSide, place + ": the width"), PixelOrder::kRowMajor, share};
+  return {parse_count(shape.at(0), kLargestSide, place + ": the height"),
+          parse_count(shape.at(1), kLargestSide, place + ": the width"), PixelOrder::kRowMajor,
+          share};
 }
 
 // "BatchNormalization" → "batch_normalization", "Conv2D" → "conv2d", as Keras names layers.
@@ -175,9 +179,9 @@ std::string in_snake_case(const std::string& type) {
   return text;
 }
 
-LayerSpec parse_layer(const Json& layer, std::size_t number, const std::string& place,
+LayerSpec parse_layer(const JsonValue& layer, std::size_t number, const std::string& place,
                       const LayerKinds& kinds) {
-  const Json& type = member(layer, "type");
+  const JsonValue type = layer.member("type");
   const auto kind = std::find_if(kinds.begin(), kinds.end(),
                                  [&](const LayerSpec& one) { return is_text(type, one.type()); });
   if (kind == kinds.end()) {
@@ -212,26 +216,26 @@ Json write_layer(LayerSpec spec) {
 
 NetworkSpec parse_spec(std::string_view text, const LayerKinds& kinds) {
   const JsonDocument document = parse_json(text, "the network specification");
-  const Json& json = document.root();
+  const JsonValue json = document.root();
   check_keys(json, {"name", "layers"}, "the network specification");
-  const Json& layers = member(json, "layers");
-  if (!layers.is_array() || layers.size() < 2) {
+  const JsonValue layers = json.member("layers");
+  if (!layers.is_list() || layers.size() < 2) {
     throw Error("\"layers\" must be a list of an Input and at least one more layer");
   }
   NetworkSpec spec;
   spec.name = parse_name(json, "network", "the network specification");
-  for (std::size_t i = 0; i < layers.size(); ++i) {
-    const std::string place = "layer " + std::to_string(i + 1);
-    if (!layers[i].is_object()) {
-      throw Error(place + " is " + quoted(layers[i]) + ", expected an object");
-    }
-    if (i > 0) {
-      spec.layers.push_back(parse_layer(layers[i], i, place, kinds));
-    } else if (const Json& type = member(layers[i], "type"); is_text(type, "Input")) {
-      spec.input = parse_input(layers[i], place);
+  std::size_t number = 0;
+  for (const auto& [none, layer] : layers.items()) {
+    const std::string place = "layer " + std::to_string(number + 1);
+    if (!layer.is_object()) throw Error(place + " is " + quoted(layer) + ", expected an object");
+    if (number > 0) {
+      spec.layers.push_back(parse_layer(layer, number, place, kinds));
+    } else if (const JsonValue type = layer.member("type"); is_text(type, "Input")) {
+      spec.input = parse_input(layer, place);
     } else {
       throw Error(place + ": \"type\" is " + quoted(type) + ", expected \"Input\"");
     }
+    ++number;
   }
   return spec;
 }

@@ -14,27 +14,40 @@ namespace {
 
 constexpr const char* kFormat = "digitlab-training-state/1";
 
-std::optional<double> optional_number(const Json& value) {
-  if (value.is_null()) return std::nullopt;
-  return value.get<double>();
+JsonValue member_of(const JsonValue& record, const char* key) {
+  const JsonValue value = record.member(key);
+  if (value.exists()) return value;
+  throw Error("is damaged: its record lacks \"" + std::string(key) + "\"");
 }
 
-// A whole number from 0. What the library would make of another is not defined.
+double number_of(const JsonValue& record, const char* key) {
+  const JsonValue value = member_of(record, key);
+  if (value.is_number()) return value.number();
+  throw Error("is damaged: \"" + std::string(key) + "\" is " + quoted(value) +
+              ", expected a number");
+}
+
+std::optional<double> optional_number_of(const JsonValue& record, const char* key) {
+  if (member_of(record, key).is_null()) return std::nullopt;
+  return number_of(record, key);
+}
+
+// A whole number from 0.
 template <typename T>
-T count_of(const Json& record, const char* key) {
-  const Json& value = record.at(key);
+T count_of(const JsonValue& record, const char* key) {
+  const JsonValue value = member_of(record, key);
   constexpr auto kMost = static_cast<std::uint64_t>(std::numeric_limits<T>::max());
-  if (value.is_number_unsigned() && value.get<std::uint64_t>() <= kMost) return value.get<T>();
+  if (value.is_count() && value.count() <= kMost) return static_cast<T>(value.count());
   throw Error("is damaged: \"" + std::string(key) + "\" is " + quoted(value) +
               ", expected a whole number");
 }
 
-std::vector<EpochReport> parse_history(const Json& rows) {
+std::vector<EpochReport> parse_history(const JsonValue& rows) {
   std::vector<EpochReport> history;
-  for (const Json& row : rows) {
-    history.push_back({count_of<int>(row, "epoch"), row.at("loss").get<double>(),
-                       row.at("accuracy").get<double>(), optional_number(row.at("val_loss")),
-                       optional_number(row.at("val_accuracy"))});
+  for (const auto& [none, row] : rows.items()) {
+    history.push_back({count_of<int>(row, "epoch"), number_of(row, "loss"),
+                       number_of(row, "accuracy"), optional_number_of(row, "val_loss"),
+                       optional_number_of(row, "val_accuracy")});
   }
   return history;
 }
@@ -68,29 +81,24 @@ TrainerState parse_training_state(const TensorFile& file) {
   const auto found = file.metadata.find(kStateKey);
   if (found == file.metadata.end()) throw Error("is not the state of a training");
   const JsonDocument document = parse_json(found->second, "the state's record");
-  const Json& record = document.root();
-  try {
-    if (record.at("format") != kFormat) {
-      throw Error("is a state of format " + quoted(record.at("format")) + ", expected \"" +
-                  kFormat + "\"");
-    }
-    const Json& loss = record.at("epoch_loss");
-    TrainerState state{count_of<int>(record, "epoch"),
-                       count_of<Index>(record, "batch"),
-                       count_of<std::int64_t>(record, "steps"),
-                       file.tensor("parameters").values,
-                       file.has("average") ? file.tensor("average").values : std::vector<float>(),
-                       file.has("slots") ? file.tensor("slots").values : std::vector<float>(),
-                       {loss.at("loss").get<double>(), count_of<Index>(loss, "labelled"),
-                        count_of<Index>(loss, "correct")},
-                       parse_history(record.at("history"))};
-    if (state.history.size() != static_cast<std::size_t>(state.epoch)) {
-      throw Error("is damaged: its history does not have one row an epoch");
-    }
-    return state;
-  } catch (const Json::exception&) {
-    throw Error("is damaged: its record lacks something or holds something else");
+  const JsonValue record = document.root();
+  if (const JsonValue format = member_of(record, "format"); !is_text(format, kFormat)) {
+    throw Error("is a state of format " + quoted(format) + ", expected \"" + kFormat + "\"");
   }
+  const JsonValue loss = member_of(record, "epoch_loss");
+  TrainerState state{count_of<int>(record, "epoch"),
+                     count_of<Index>(record, "batch"),
+                     count_of<std::int64_t>(record, "steps"),
+                     file.tensor("parameters").values,
+                     file.has("average") ? file.tensor("average").values : std::vector<float>(),
+                     file.has("slots") ? file.tensor("slots").values : std::vector<float>(),
+                     {number_of(loss, "loss"), count_of<Index>(loss, "labelled"),
+                      count_of<Index>(loss, "correct")},
+                     parse_history(member_of(record, "history"))};
+  if (state.history.size() != static_cast<std::size_t>(state.epoch)) {
+    throw Error("is damaged: its history does not have one row an epoch");
+  }
+  return state;
 }
 
 }  // namespace digitlab

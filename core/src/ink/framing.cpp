@@ -1,13 +1,12 @@
 #include "digitlab/ink/framing.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <cstdio>
 #include <limits>
 #include <optional>
 #include <string>
 
+#include "digitlab/math/check.hpp"
 #include "digitlab/math/error.hpp"
 #include "ink/line_raster.hpp"
 
@@ -118,9 +117,7 @@ InkBox in_frame(const InkBox& box, const Frame& frame) {
 
 void require_size(double value, const std::string& name) {
   if (is_size(value)) return;
-  std::array<char, 32> text{};
-  std::snprintf(text.data(), text.size(), "%g", value);
-  throw Error(name + " is " + text.data() + " pen units, expected 1e-30 to 1e30");
+  throw Error(name + " is " + number_text(value) + " pen units, expected 1e-30 to 1e30");
 }
 
 }  // namespace

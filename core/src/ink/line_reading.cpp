@@ -75,6 +75,14 @@ InkBox Ink::box_of(Pieces pieces) const {
   return box;
 }
 
+void Ink::insert(std::vector<std::size_t>& order, std::size_t piece,
+                 double place(const InkBox&)) const {
+  const auto next =
+      std::upper_bound(order.begin(), order.end(), piece,
+                       [&](std::size_t a, std::size_t b) { return place(box(a)) < place(box(b)); });
+  order.insert(next, piece);
+}
+
 double Ink::score(Pieces pieces) {
   const auto known = scores_.find(pieces);
   if (known != scores_.end()) return known->second;
@@ -119,9 +127,9 @@ void Ink::work() {
 }
 
 LineReader::LineReader(Ink& ink, Pieces pieces, const Demand& demand)
-    : ink_(ink), all_(pieces), demand_(demand), order_(numbers_of(pieces)) {
-  std::sort(order_.begin(), order_.end(),
-            [&](std::size_t a, std::size_t b) { return ink_.box(a).left < ink_.box(b).left; });
+    : ink_(ink), all_(pieces), demand_(demand) {
+  const auto left = [](const InkBox& box) { return static_cast<double>(box.left); };
+  for (const std::size_t piece : numbers_of(pieces)) ink_.insert(order_, piece, left);
   for (const std::size_t piece : order_) height_ = std::max(height_, height(ink_.box(piece)));
   // A line of dashes has no height to speak of.
   const InkBox whole = ink_.box_of(pieces);

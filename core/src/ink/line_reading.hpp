@@ -6,7 +6,6 @@
 #include <limits>
 #include <map>
 #include <span>
-#include <unordered_map>
 #include <vector>
 
 #include "digitlab/ink/segmentation.hpp"
@@ -46,6 +45,11 @@ class Ink {
   const InkBox& box(std::size_t piece) const { return boxes_[piece]; }
   InkBox box_of(Pieces pieces) const;
 
+  /// Puts one more piece into an order that goes by `place`, behind its equals. Of so few pieces
+  /// this is as good as sorting, which is much more code.
+  void insert(std::vector<std::size_t>& order, std::size_t piece,
+              double place(const InkBox&)) const;
+
   /// The verdict on a candidate.
   /// @throws TooEntangled when it would be one too many
   double score(Pieces pieces);
@@ -69,8 +73,8 @@ class Ink {
   std::span<const InkBox> boxes_;
   const SegmentScore& score_;
   const PieceGap& gap_;
-  std::unordered_map<Pieces, double> scores_;
-  std::unordered_map<Pieces, double> gaps_;  // by the two pieces
+  std::map<Pieces, double> scores_;
+  std::map<Pieces, double> gaps_;  // by the two pieces
   std::size_t steps_ = 0;
 };
 

@@ -1,7 +1,6 @@
 #include "ink/page_reading.hpp"
 
 #include <algorithm>
-#include <numeric>
 #include <utility>
 
 namespace digitlab {
@@ -15,13 +14,9 @@ constexpr double kLineHeights = 0.35;
 }  // namespace
 
 PageReader::PageReader(Ink& ink, std::size_t pieces, const Demand& demand)
-    : ink_(ink), demand_(demand), order_(pieces), best_(pieces) {
-  std::iota(order_.begin(), order_.end(), std::size_t{0});
-  const auto middle = [&](std::size_t piece) {
-    return ink_.box(piece).top + ink_.box(piece).bottom;
-  };
-  std::stable_sort(order_.begin(), order_.end(),
-                   [&](std::size_t a, std::size_t b) { return middle(a) < middle(b); });
+    : ink_(ink), demand_(demand), best_(pieces) {
+  const auto middle = [](const InkBox& box) { return box.top + box.bottom; };
+  for (std::size_t piece = 0; piece < pieces; ++piece) ink_.insert(order_, piece, middle);
 }
 
 std::vector<Line> PageReader::lines() {

@@ -66,6 +66,7 @@ std::vector<Kernels> supported_kernels() {
   return kernels;
 }
 
+#ifdef DIGITLAB_DISPATCH
 namespace {
 
 const Kernels& chosen_kernels() {
@@ -74,12 +75,17 @@ const Kernels& chosen_kernels() {
 }
 
 }  // namespace
+#define CHOSEN(kernel) chosen_kernels().kernel
+#else
+// Called by name: a program would link all of a table, also what it never calls.
+#define CHOSEN(kernel) base::kernel
+#endif
 
 template <>
 void multiply<float>(const StridedView<float>& a, const StridedView<float>& b, float* c,
                      Index c_stride, Write write, const Terms& terms) {
   assert(a.cols == b.rows);
-  chosen_kernels().multiply(a, b, c, c_stride, write == Write::kAdd, terms);
+  CHOSEN(multiply)(a, b, c, c_stride, write == Write::kAdd, terms);
 }
 
 // Double serves gradient checks only: Eigen's product will do.
@@ -101,13 +107,13 @@ void multiply<double>(const StridedView<double>& a, const StridedView<double>& b
 template <>
 void correlate_channels<float>(const Windows& windows, const float* image, const float* kernel,
                                float* out) {
-  chosen_kernels().correlate_channels(windows, image, kernel, out);
+  CHOSEN(correlate_channels)(windows, image, kernel, out);
 }
 
 template <>
 void add_channel_gradient<float>(const Windows& windows, const float* image, const float* dz,
                                  float* kernel) {
-  chosen_kernels().add_channel_gradient(windows, image, dz, kernel);
+  CHOSEN(add_channel_gradient)(windows, image, dz, kernel);
 }
 
 namespace {
@@ -150,7 +156,11 @@ void add_channel_gradient<double>(const Windows& windows, const double* image, c
 
 template <>
 const LineKernels<float>& line_kernels<float>() {
+#ifdef DIGITLAB_DISPATCH
   return chosen_kernels().lines;
+#else
+  return base::kLineKernels<float>;
+#endif
 }
 
 // Gradient checks take the vectors that every target has.

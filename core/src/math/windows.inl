@@ -4,6 +4,7 @@
 // registers while the window passes over the whole image.
 
 constexpr int kMostTaps = 9;  // of a 3×3 kernel
+constexpr int kSomeTaps = 3;
 
 template <typename V>
 KERNEL_TARGET inline V load(const float* from) {
@@ -87,16 +88,17 @@ struct AddGradient {
   }
 };
 
-// The part of `count` ≤ kTaps values of the kernel, for one vector of channels.
-template <typename V, int kTaps, typename Task>
+// A part of `count` values of the kernel, for one vector of channels. Few sizes of parts: each is
+// code of its own.
+template <typename V, typename Task>
 KERNEL_TARGET inline void run_taps(const Task& task, const Taps& taps, Index tap, Index count,
                                    Index channel) {
-  if constexpr (kTaps > 0) {
-    if (count == kTaps) {
-      task.template run<V, kTaps>(taps, tap, channel);
-    } else {
-      run_taps<V, kTaps - 1>(task, taps, tap, count, channel);
-    }
+  if (count == kMostTaps) {
+    task.template run<V, kMostTaps>(taps, tap, channel);
+  } else if (count == kSomeTaps) {
+    task.template run<V, kSomeTaps>(taps, tap, channel);
+  } else {
+    task.template run<V, 1>(taps, tap, channel);
   }
 }
 
@@ -104,8 +106,10 @@ KERNEL_TARGET inline void run_taps(const Task& task, const Taps& taps, Index tap
 template <typename Task>
 KERNEL_TARGET inline void run_channels(const Task& task, const Windows& w) {
   const Index field = w.kernel_height * w.kernel_width;
-  for (Index tap = 0; tap < field; tap += kMostTaps) {
-    const Index count = field - tap < kMostTaps ? field - tap : kMostTaps;
+  Index count = 0;
+  for (Index tap = 0; tap < field; tap += count) {
+    const Index rest = field - tap;
+    count = rest >= kMostTaps ? kMostTaps : rest >= kSomeTaps ? kSomeTaps : 1;
     Index offsets[kMostTaps];
     for (Index t = 0; t < count; ++t) {
       offsets[t] =
@@ -114,10 +118,10 @@ KERNEL_TARGET inline void run_channels(const Task& task, const Windows& w) {
     const Taps taps{w, offsets, tap == 0};
     Index channel = 0;
     for (; channel + kLanes <= w.channels; channel += kLanes) {
-      run_taps<Vector, kMostTaps>(task, taps, tap, count, channel);
+      run_taps<Vector>(task, taps, tap, count, channel);
     }
     for (; channel < w.channels; ++channel) {
-      run_taps<float, kMostTaps>(task, taps, tap, count, channel);
+      run_taps<float>(task, taps, tap, count, channel);
     }
   }
 }

@@ -57,6 +57,10 @@ void add_to(Index& sum, Index count, Index most, const std::string& layer, const
 
 }  // namespace
 
+TrainingPass::TrainingPass(Random* draws, double part) : random(draws), share(part) {
+  allow_training<float>();
+}
+
 template <typename T>
 Network<T>::Network(NetworkSpec spec) : spec_(std::move(spec)) {
   if (spec_.layers.empty()) throw Error("the network has no layers");
@@ -64,7 +68,10 @@ Network<T>::Network(NetworkSpec spec) : spec_(std::move(spec)) {
     throw Error("the network has " + std::to_string(spec_.layers.size()) +
                 " layers, expected at most " + std::to_string(kMostLayers));
   }
-  if constexpr (std::is_same_v<T, double>) allow_layers_of_doubles();
+  if constexpr (std::is_same_v<T, double>) {
+    allow_layers_of_doubles();
+    allow_training<double>();
+  }
   std::vector<LayerSpec> layers = spec_.layers;
   output_kind_ = take_output_activation(layers.back());
   std::set<std::string> names;
@@ -120,6 +127,7 @@ std::span<U> Network<T>::layer_part(std::span<U> flat, std::size_t l) const {
 
 template <typename T>
 void Network<T>::initialize(std::uint64_t seed) {
+  allow_training<T>();
   for (std::size_t l = 0; l < layers_.size(); ++l) {
     Random random(seed, l);
     layers_[l]->initialize(layer_part(parameters(), l), random);
@@ -235,6 +243,7 @@ template <typename T>
 void Network<T>::backward(Workspace<T>& workspace, std::span<T> gradient,
                           bool want_input_gradient) const {
   assert(gradient.size() == parameters_.size());
+  allow_training<T>();
   for (std::size_t l = layers_.size(); l-- > 0;) {
     const Matrix<T>& y = workspace.activations[l];
     MatrixMap<T> dy = gradient_of(workspace, l);

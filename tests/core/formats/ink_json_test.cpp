@@ -112,7 +112,7 @@ TEST(InkJson, EveryMalformedLineSaysWhatWasFoundAndWhatWasExpected) {
       {R"({"drawing":[[[1],[null]]]})", "stroke 0, y 0 is null, expected a number"},
       {R"({"drawing":[[[1],[1],["0"]]]})", "stroke 0, time 0 is \"0\", expected a number"},
       {R"({"drawing":[[[1],[-1e300]]]})",
-       "stroke 0, y 0 is -1e+300, beyond the range of a coordinate"},
+       "stroke 0, y 0 is -1e300, beyond the range of a coordinate"},
   };
   for (const auto& one : cases) EXPECT_EQ(ink_complaint(one.line), one.complaint) << one.line;
 }

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "digitlab/math/error.hpp"
+#include "formats/json_writing.hpp"
 
 namespace digitlab {
 namespace {
@@ -32,8 +33,9 @@ TEST(Json, IsReadAsTheLibraryReadsIt) {
        {"null", "true", "-7", "18446744073709551615", "0.1", "-1e-300", R"("\u00e9\n\ud83d\ude00")",
         "[]", "{}", R"([1,[2,{"a":[]},"b"],{},null])",
         R"({"z":1,"a":{"z":{"y":[[],[0]]},"b":false},"":[{"a":1},{"a":2}]})"}) {
-    EXPECT_EQ(parse_json(text, "the text").root(), Json::parse(text)) << text;
-    EXPECT_EQ(parse_json(text, "the text").root().dump(), Json::parse(text).dump()) << text;
+    const Json value = to_library(parse_json(text, "the text").root());
+    EXPECT_EQ(value, Json::parse(text)) << text;
+    EXPECT_EQ(value.dump(), Json::parse(text).dump()) << text;
   }
 }
 
@@ -80,20 +82,62 @@ TEST(Json, SaysWhereItIsNotValid) {
             "the text holds a number that is too large at byte 500001");
 }
 
+TEST(Json, ValuesAreFoundByPlaceAndByName) {
+  const JsonDocument document =
+      parse_json(R"({"a":[1,[-2,2.5],"x"],"b":{"c":true},"d":null})", "the text");
+  const JsonValue object = document.root();
+  ASSERT_TRUE(object.is_object());
+  EXPECT_EQ(object.size(), 3U);
+  std::string names;
+  for (const auto& [name, value] : object.items()) names += name;
+  EXPECT_EQ(names, "abd");
+  const JsonValue list = object.member("a");
+  ASSERT_TRUE(list.is_list());
+  EXPECT_EQ(list.at(0).count(), 1U);
+  EXPECT_EQ(list.at(1).at(0).negative(), -2);
+  EXPECT_EQ(list.at(1).at(0).number(), -2);
+  EXPECT_EQ(list.at(1).at(1).number(), 2.5);
+  EXPECT_TRUE(is_text(list.at(2), "x"));
+  EXPECT_FALSE(list.at(3).exists());
+  EXPECT_TRUE(object.member("b").member("c").is(JsonKind::kTrue));
+  EXPECT_TRUE(object.member("d").exists());
+  EXPECT_TRUE(object.member("d").is_null());
+}
+
+TEST(Json, WhatIsNotThereIsNothing) {
+  const JsonDocument document = parse_json(R"({"a":[1]})", "the text");
+  const JsonValue nothing = document.root().member("b");
+  EXPECT_FALSE(nothing.exists());
+  EXPECT_TRUE(nothing.is_null());
+  EXPECT_EQ(nothing.size(), 0U);
+  EXPECT_FALSE(nothing.member("c").exists());
+  EXPECT_FALSE(nothing.at(0).exists());
+  EXPECT_FALSE(document.root().member("a").member("0").exists());
+}
+
+std::string quoted_json(const std::string& text) {
+  return quoted(parse_json(text, "the text").root());
+}
+
 TEST(Json, AQuotedValueIsShort) {
-  EXPECT_EQ(quoted(Json()), "null");
-  EXPECT_EQ(quoted(Json(-2.5)), "-2.5");
-  EXPECT_EQ(quoted(Json(true)), "true");
-  EXPECT_EQ(quoted(Json("tanh\n\"")), R"("tanh\n\"")");
-  EXPECT_EQ(quoted(Json(std::string(1000, 'x'))), repeated("x", 40, "\"", "…\""));
+  EXPECT_EQ(quoted(JsonValue()), "null");
+  for (const char* text : {"null", "-2.5", "-7", "12", "18446744073709551615", "true", "false",
+                           R"("tanh\n\"\u0001")", "[]", "[3,4.5]"}) {
+    EXPECT_EQ(quoted_json(text), text);
+  }
+  EXPECT_EQ(quoted_json("[3,[4]]"), "a list of 2");
+  EXPECT_EQ(quoted_json(repeated("12345,", 999, "[", "0]")), "a list of 1000");
+  EXPECT_EQ(quoted_json(R"({"a":1})"), "an object");
+  EXPECT_EQ(quoted_json(repeated("9.", 1, "", std::string(1000, '9'))),
+            "9." + std::string(38, '9') + "…");
+}
+
+TEST(Json, AQuotedTextIsShort) {
+  EXPECT_EQ(quoted_text(std::string(1000, 'x')), repeated("x", 40, "\"", "…\""));
   // Not cut within the two bytes of a letter, and what is no UTF-8 does not stop the message.
-  EXPECT_EQ(quoted(Json(repeated("é", 100, "x"))), repeated("é", 19, "\"x", "…\""));
-  EXPECT_EQ(quoted(Json("\xFF")), "\"\xEF\xBF\xBD\"");
-  EXPECT_EQ(quoted(Json::parse("[]")), "[]");
-  EXPECT_EQ(quoted(Json::parse("[3,4.5]")), "[3,4.5]");
-  EXPECT_EQ(quoted(Json::parse("[3,[4]]")), "a list of 2");
-  EXPECT_EQ(quoted(Json(std::vector<int>(1000, 12345))), "a list of 1000");
-  EXPECT_EQ(quoted(Json::parse(R"({"a":1})")), "an object");
+  EXPECT_EQ(quoted_text(repeated("é", 100, "x")), repeated("é", 19, "\"x", "…\""));
+  EXPECT_EQ(quoted_text("\xFF"), "\"\xEF\xBF\xBD\"");
+  EXPECT_EQ(quoted_text("é\xC3"), "\"é\xEF\xBF\xBD\"");
 }
 
 }  // namespace

@@ -145,7 +145,7 @@ TEST(Spec, SaysWhatIsWrongAndWhere) {
   EXPECT_EQ(error_of(with_layer(R"({"type": "Conv2D", "filters": 3, "padding": "full"})")),
             "layer 2: \"padding\" is \"full\", expected \"valid\" or \"same\"");
   EXPECT_EQ(error_of(with_layer(R"({"type": "Dropout", "rate": 1})")),
-            "layer 2: \"rate\" is 1, expected a number from 0.0 to below 1.0");
+            "layer 2: \"rate\" is 1, expected a number from 0 to below 1");
   EXPECT_EQ(error_of(with_layer("7")), "layer 2 is 7, expected an object");
   EXPECT_EQ(error_of(R"({"layers": [{"type": "Input", "shape": [5]}, {"type": "Dense"}]})"),
             "layer 1: \"shape\" is [5], expected [400], [784] or [height, width]");

@@ -270,6 +270,7 @@ TEST(MaxPooling2D, GivesTheGradientToTheFirstOfEqualValues) {
   Matrix<float> y(1, 1);
   Matrix<float> dy = Matrix<float>::Constant(1, 1, 5.0F);
   Matrix<float> dx(1, 4);
+  allow_training<float>();
   layer->forward({}, x, y, {});
   MatrixRef<float> dx_ref = dx;
   layer->backward({}, x, y, dy, {}, &dx_ref, {});
@@ -298,6 +299,7 @@ TEST(BatchNormalization, MakesEachChannelStandardInTraining) {
   const auto layer = make_layer<float>(BatchNormalizationSpec{"n"}, {3, 2, 4});
   std::vector<float> parameters(static_cast<std::size_t>(layer->parameter_count()));
   Random random(1);
+  allow_training<float>();
   layer->initialize(parameters, random);
   Matrix<float> x(50, 24);
   for (Index i = 0; i < x.size(); ++i) {

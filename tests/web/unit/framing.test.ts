@@ -10,16 +10,26 @@ import {
 
 /** A network that gives `share` to one digit, and the rest to the two after it. */
 function verdict(digit: number, share: number, sure = true): Verdict {
-  const probabilities = Array<number>(10).fill(0);
-  probabilities[digit] = share;
-  probabilities[digit + 1] = probabilities[digit + 2] = (1 - share) / 2;
+  const shares = Array<number>(11).fill(0);
+  shares[digit] = share;
+  shares[digit + 1] = shares[digit + 2] = (1 - share) / 2;
   return {
     digit: sure ? digit : null,
     reason: sure ? "" : "unsure",
-    probabilities,
+    shares,
+    manner: sure ? "probably" : "doubtful",
+    likeliest: digit,
+    other: digit + 1,
   };
 }
-const blank: Verdict = { digit: null, reason: "blank", probabilities: [] };
+const blank: Verdict = {
+  digit: null,
+  reason: "blank",
+  shares: Array<number>(11).fill(0),
+  manner: "blank",
+  likeliest: 0,
+  other: 1,
+};
 
 test("stages that are off are told in the order the ink goes through them", () => {
   assert.deepEqual(stagesOff(MNIST_FRAMING), []);
@@ -63,7 +73,7 @@ test("the cost names what is off, what it leads to, and what it would be otherwi
   );
 });
 
-test("a digit that is read all the same is told with both probabilities, or as no loss", () => {
+test("a digit that is read all the same is told with both shares, or as no loss", () => {
   assert.equal(
     costWords(["normalizePen"], verdict(3, 0.9), verdict(3, 0.99)),
     "Without normalising the pen: still 3, 90\u202f% instead of 99\u202f%.",

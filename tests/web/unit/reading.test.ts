@@ -7,33 +7,30 @@ import {
   type Part,
 } from "../../../web/src/parts/reading.ts";
 
-/** A digit with its share, the rest of which goes to `other`, or to all alike. */
+/** A digit, or else what may be a 7. */
 function part(
   digit: number | null,
-  share: number,
-  other: number | null = null,
-  place: { strokes?: number[]; line?: number } = {},
+  manner: Part["manner"],
+  other = 1,
+  line = 0,
 ): Part {
-  const best = digit ?? 7;
-  const rest = 1 - share;
-  const probabilities = Array.from({ length: 10 }, (_, i) => {
-    if (i === best) return share;
-    return other === null ? rest / 9 : i === other ? rest : 0;
-  });
   return {
     digit,
     reason: digit === null ? "unsure" : "",
-    probabilities,
-    strokes: Uint32Array.from(place.strokes ?? []),
-    line: place.line ?? 0,
+    shares: [],
+    manner,
+    likeliest: digit ?? 7,
+    other,
+    strokes: new Uint32Array(),
+    line,
   };
 }
-const sure = (digit: number) => part(digit, 0.99);
-const noDigit = part(null, 0.12);
+const sure = (digit: number) => part(digit, "surely");
+const noDigit = part(null, "noDigit");
 
 test("a reading's text has a sign for each digit, and a line for each line", () => {
   assert.equal(textOf([sure(2), sure(0), noDigit, sure(6)]), "20?6");
-  assert.equal(textOf([sure(1), part(7, 1, null, { line: 1 })]), "1\n7");
+  assert.equal(textOf([sure(1), part(7, "surely", 1, 1)]), "1\n7");
   assert.equal(textOf([]), "");
 });
 
@@ -45,18 +42,24 @@ test("a number that is sure is said in two words", () => {
 
 test("one doubtful digit is named, with what it may be", () => {
   const say = (doubt: Part) => numberWords("2026", [sure(2), doubt, sure(2)]);
-  assert.equal(say(part(0, 0.8, 6)), "surely, except the second: perhaps 6");
   assert.equal(
-    say(part(0, 0.8)),
+    say(part(0, "perhaps", 6)),
+    "surely, except the second: perhaps 6",
+  );
+  assert.equal(
+    say(part(0, "perhapsNone")),
     "surely, except the second: perhaps not a digit",
   );
-  assert.equal(say(part(null, 0.6, 1)), "surely, except the second: 7 or 1?");
-  assert.equal(say(part(null, 0.9)), "surely, except the second: perhaps 7");
+  assert.equal(say(part(null, "either")), "surely, except the second: 7 or 1?");
+  assert.equal(
+    say(part(null, "doubtful")),
+    "surely, except the second: perhaps 7",
+  );
   assert.equal(say(noDigit), "surely, except the second: not a digit");
 });
 
 test("of more doubtful digits it is said which, how many, or all", () => {
-  const [two, doubt] = [sure(2), part(0, 0.8)];
+  const [two, doubt] = [sure(2), part(0, "perhapsNone")];
   assert.equal(
     numberWords("200", [two, doubt, doubt]),
     "surely, except the second and third",
@@ -74,6 +77,6 @@ test("of more doubtful digits it is said which, how many, or all", () => {
 });
 
 test("of a digit that was chosen its own words are said", () => {
-  assert.equal(chosenWords(1, part(0, 0.8, 6)), "second: 0, perhaps 6");
+  assert.equal(chosenWords(1, part(0, "perhaps", 6)), "second: 0, perhaps 6");
   assert.equal(chosenWords(0, noDigit), "first: not a digit");
 });

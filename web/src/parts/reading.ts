@@ -1,5 +1,5 @@
 /** Numbers: what is written, and what is said of it. Pure. */
-import { answerOf, mannerOf, type Verdict } from "./answer.ts";
+import { answerOf, type Verdict } from "./answer.ts";
 import { texts } from "../words/texts.ts";
 
 /** The part of a `ReadDigit` that this module needs. */
@@ -25,10 +25,11 @@ const NAMED_DOUBTS = 2;
 /** How sure a number is as a whole: "surely 2026", "surely, except the second: perhaps 6". */
 export function numberWords(text: string, digits: readonly Part[]): string {
   const words = texts.number;
-  const doubts = digits.flatMap((digit, index) => {
-    const how = mannerOf(digit);
-    return how.manner === "surely" ? [] : [{ ...how, index }];
-  });
+  const doubts = digits.flatMap(({ manner, likeliest, other }, index) =>
+    manner === "surely" || manner === "blank"
+      ? []
+      : [{ manner, likeliest, other, index }],
+  );
   const [doubt] = doubts;
   if (!doubt) return words.surely(text.replaceAll("\n", ", "));
   if (doubts.length === digits.length) return words.none;
@@ -37,7 +38,7 @@ export function numberWords(text: string, digits: readonly Part[]): string {
   return doubts.length === 1
     ? words.except(
         doubt.index,
-        words.doubt[doubt.manner](doubt.digit, doubt.other),
+        words.doubt[doubt.manner](doubt.likeliest, doubt.other),
       )
     : words.exceptThese(doubts.map(({ index }) => index));
 }

@@ -6,7 +6,8 @@
 
 namespace digitlab {
 
-/// "0.5", "3": at most six decimals, without zeros at the end.
+/// "0.5", "3": at most six decimals, without zeros at the end. "1.5e+300" from 1e16 on and "1e-07"
+/// below 1e-6: six digits.
 std::string number_text(double value);
 
 /// @throws Error "NAME is VALUE, expected EXPECTED" unless `holds`

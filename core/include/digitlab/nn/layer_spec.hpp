@@ -69,8 +69,8 @@ class LayerSpec {
   /// The settings, when this is a layer of that kind; else null.
   template <typename Spec>
   const Spec* get_if() const {
-    const auto* holder = dynamic_cast<const Holder<Spec>*>(held_.get());
-    return holder == nullptr ? nullptr : &holder->spec;
+    if (held_->kind() != &Holder<Spec>::make_double) return nullptr;
+    return &static_cast<const Holder<Spec>&>(*held_).spec;
   }
   template <typename Spec>
   Spec* get_if() {
@@ -80,6 +80,7 @@ class LayerSpec {
  private:
   struct Held {
     virtual ~Held() = default;
+    virtual const void* kind() const = 0;  // an address of each kind's own
     virtual std::unique_ptr<Held> clone() const = 0;
     virtual std::string& name() = 0;
     virtual const char* type() const = 0;
@@ -90,6 +91,7 @@ class LayerSpec {
   template <typename Spec>
   struct Holder final : Held {
     explicit Holder(Spec value) : spec(std::move(value)) {}
+    const void* kind() const override { return &make_double; }
     std::unique_ptr<Held> clone() const override { return std::make_unique<Holder>(spec); }
     std::string& name() override { return spec.name; }
     const char* type() const override { return spec.type(); }
@@ -98,14 +100,14 @@ class LayerSpec {
       layer = spec.template make<float>(input);
     }
     void make(Shape input, LayerPointer<double>& layer) const override {
-      if (make_double == nullptr) {
-        throw Error("layers of type " + std::string(type()) + " are not made of doubles");
-      }
+      if (make_double == nullptr) refuse_doubles(type());
       layer = make_double(spec, input);
     }
     Spec spec;
     static inline LayerPointer<double> (*make_double)(const Spec& spec, Shape input) = nullptr;
   };
+
+  [[noreturn]] static void refuse_doubles(const std::string& type);
 
   std::unique_ptr<Held> held_;
 };
@@ -118,5 +120,10 @@ const LayerKinds& layer_kinds();
 
 /// `LayerSpec::allow_doubles` for all of them; `Network<double>` asks for it.
 void allow_layers_of_doubles();
+
+/// Lets layers of core's own kinds be initialized and trained. Not without being asked, likewise.
+/// `Network` asks for it where it is needed: only who has a layer without a network must.
+template <typename T>
+void allow_training();
 
 }  // namespace digitlab

@@ -29,6 +29,9 @@ struct ParameterInfo {
 
 /// What makes a pass one of training: layers then behave as in training.
 struct TrainingPass {
+  /// Allows training, see `allow_training`.
+  explicit TrainingPass(Random* random = nullptr, double share = 1);
+
   Random* random = nullptr;  ///< what dropout draws from; must outlive the pass
   double share = 1;          ///< rows of this pass over rows of the batch whose gradient is summed
 };

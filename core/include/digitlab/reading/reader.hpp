@@ -4,9 +4,9 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 #include "digitlab/reading/recognizer.hpp"
@@ -61,7 +61,7 @@ class Reader {
 
   std::shared_ptr<const Model> model_;
   Recognizer recognizer_;
-  std::unordered_map<std::uint64_t, double> scores_;  // by the hash of a group's points
+  std::map<std::uint64_t, double> scores_;  // by the hash of a group's points
 };
 
 }  // namespace digitlab

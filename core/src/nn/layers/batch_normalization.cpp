@@ -3,6 +3,7 @@
 #include <limits>
 
 #include "math/kernels.hpp"
+#include "nn/layers/trainable.hpp"
 
 namespace digitlab {
 namespace {
@@ -16,10 +17,11 @@ namespace {
 // All arithmetic runs along whole rows of pixels, with the channels' values repeated ("spread")
 // over a row: see kernels.hpp.
 template <typename T>
-class BatchNormalization final : public Layer<T> {
+class BatchNormalization final
+    : public Trainable<BatchNormalization<T>, BatchNormalizationSpec, T> {
  public:
   BatchNormalization(const BatchNormalizationSpec& spec, Shape shape)
-      : Layer<T>(spec.name, shape, shape),
+      : Trainable<BatchNormalization<T>, BatchNormalizationSpec, T>(spec.name, shape, shape),
         spec_(spec),
         channels_(shape.channels),
         line_(shape.width * shape.channels) {}
@@ -31,7 +33,7 @@ class BatchNormalization final : public Layer<T> {
             {"moving_variance", {channels_}, ParameterKind::kStatistic, spec_.momentum}};
   }
 
-  void initialize(std::span<T> parameters, Random& /*random*/) const override {
+  void start(std::span<T> parameters, Random& /*random*/) const {
     for (Index i = 0; i < 4; ++i) {
       ChannelMap(parameters.data() + i * channels_, channels_)
           .setConstant(i == 0 || i == 3 ? T{1} : T{0});
@@ -49,7 +51,7 @@ class BatchNormalization final : public Layer<T> {
   // Mean and mean square, about the first sample's mean: so one pass over the values keeps the
   // digits that Σx² - (Σx)² would lose (the shifted one-pass algorithm: Chan, Golub, LeVeque 1983,
   // "Algorithms for Computing the Sample Variance").
-  void observe(const ConstMatrixRef<T>& x, const Pass<T>& pass) const override {
+  void gather_statistics(const ConstMatrixRef<T>& x, const Pass<T>& pass) const {
     ChannelMap mean(pass.cache.data(), channels_);
     ChannelMap variance(pass.cache.data() + channels_, channels_);
     ChannelMap about = line(pass, 0);
@@ -89,9 +91,9 @@ class BatchNormalization final : public Layer<T> {
   //   dbeta = Σ dz,  dgamma = Σ dz · x̂,
   //   dx = gamma / deviation · (dz - dbeta / n - x̂ · dgamma / n) = dz · a + x · b + c
   // Moving statistics do not depend on x: then b = c = 0.
-  void backward(std::span<const T> parameters, const ConstMatrixRef<T>& x,
-                const ConstMatrixRef<T>& /*y*/, MatrixRef<T> dy, std::span<T> gradient,
-                MatrixRef<T>* dx, const Pass<T>& pass) const override {
+  void add_gradient(std::span<const T> parameters, const ConstMatrixRef<T>& x,
+                    const ConstMatrixRef<T>& /*y*/, MatrixRef<T> dy, std::span<T> gradient,
+                    MatrixRef<T>* dx, const Pass<T>& pass) const {
     const ConstChannelMap gamma(parameters.data(), channels_);
     const ConstChannelMap mean(statistics(parameters, pass), channels_);
     const ConstChannelMap variance(mean.data() + channels_, channels_);
@@ -214,5 +216,14 @@ LayerPointer<T> BatchNormalizationSpec::make(Shape input) const {
 
 template LayerPointer<float> BatchNormalizationSpec::make<float>(Shape) const;
 template LayerPointer<double> BatchNormalizationSpec::make<double>(Shape) const;
+
+template <>
+void allow_training_of<BatchNormalizationSpec, float>() {
+  BatchNormalization<float>::allow_training();
+}
+template <>
+void allow_training_of<BatchNormalizationSpec, double>() {
+  BatchNormalization<double>::allow_training();
+}
 
 }  // namespace digitlab

@@ -14,10 +14,10 @@ namespace {
 // (see `Terms`), and no neighbourhood is ever copied, as im2col does (Chellapilla, Puri, Simard
 // 2006, "High Performance Convolutional Neural Networks for Document Processing").
 template <typename T>
-class Conv2D final : public Convolution<T, Conv2DSpec> {
+class Conv2D final : public Convolution<Conv2D<T>, T, Conv2DSpec> {
  public:
   Conv2D(const Conv2DSpec& spec, Shape input)
-      : Convolution<T, Conv2DSpec>(
+      : Convolution<Conv2D<T>, T, Conv2DSpec>(
             spec, input, spec.filters,
             {spec.kernel_height, spec.kernel_width, input.channels, spec.filters}),
         height_(spec.kernel_height),
@@ -25,17 +25,16 @@ class Conv2D final : public Convolution<T, Conv2DSpec> {
         channels_(input.channels),
         filters_(spec.filters) {}
 
- private:
-  void initialize_kernel(std::span<T> kernel, Random& random) const override {
-    digitlab::initialize_kernel<T>(this->spec().kernel_initializer, this->field() * channels_,
-                                   this->field() * filters_, kernel, random);
+  void start_kernel(std::span<T> kernel, Random& random) const {
+    initialize_kernel<T>(this->spec().kernel_initializer, this->field() * channels_,
+                         this->field() * filters_, kernel, random);
   }
 
-  void correlate(const T* image, const T* kernel, T* out) const override {
+  void correlate(const T* image, const T* kernel, T* out) const {
     correlate(image, this->padded_input(), kernel, out, this->output_shape());
   }
 
-  void correlate_back(const T* around, const T* turned, T* dx) const override {
+  void correlate_back(const T* around, const T* turned, T* dx) const {
     correlate(around, this->padded_gradient(), turned, dx, this->input_shape());
   }
 
@@ -55,7 +54,7 @@ class Conv2D final : public Convolution<T, Conv2DSpec> {
   }
 
   // For each row of the kernel: dkernel (w·C,F) += Σ_y neighbourhoods_yᵀ (w·C,W') · dz_y (W',F)
-  void add_kernel_gradient(const T* image, const T* dz, T* dkernel) const override {
+  void add_kernel_gradient(const T* image, const T* dz, T* dkernel) const {
     const Shape out = this->output_shape();
     const Index depth = width_ * channels_;
     const Index image_row = this->padded_input().width * channels_;
@@ -68,7 +67,7 @@ class Conv2D final : public Convolution<T, Conv2DSpec> {
   }
 
   // kernel (h,w,C,F) → turned (h,w,F,C)
-  void turn_kernel(const T* kernel, T* turned) const override {
+  void turn_kernel(const T* kernel, T* turned) const {
     const Index size = channels_ * filters_;
     for (Index k = 0; k < this->field(); ++k) {
       MatrixMap<T>(turned + k * size, filters_, channels_) =
@@ -92,5 +91,14 @@ LayerPointer<T> Conv2DSpec::make(Shape input) const {
 
 template LayerPointer<float> Conv2DSpec::make<float>(Shape) const;
 template LayerPointer<double> Conv2DSpec::make<double>(Shape) const;
+
+template <>
+void allow_training_of<Conv2DSpec, float>() {
+  Conv2D<float>::allow_training();
+}
+template <>
+void allow_training_of<Conv2DSpec, double>() {
+  Conv2D<double>::allow_training();
+}
 
 }  // namespace digitlab

@@ -10,21 +10,36 @@
 #include <utility>
 #include <vector>
 
-#include "digitlab/math/error.hpp"
 #include "digitlab/nn/activation.hpp"
 #include "digitlab/nn/initializer.hpp"
 #include "digitlab/nn/layer.hpp"
 #include "digitlab/nn/layers/padding.hpp"
+#include "nn/layers/trainable.hpp"
 
 namespace digitlab {
 
-// `Spec` is Conv2DSpec or DepthwiseConv2DSpec.
-template <typename T, typename Spec>
-class Convolution : public Layer<T> {
+// The shape that a kernel makes of an image.
+// Throws Error when it does not fit.
+Shape convolved(const std::string& name, Shape input, Index filters, Index kernel_height,
+                Index kernel_width, Padding padding);
+
+// `Spec` is Conv2DSpec or DepthwiseConv2DSpec; `Derived` has
+//   start_kernel(kernel, random)
+//   correlate(image, kernel, out)            image (HP,WP,C) ⋆ kernel → out (H',W',F)
+//   add_kernel_gradient(image, dz, dkernel)  dkernel += the gradient that dz (H',W',F) leaves on
+//   the
+//                                            kernel over image (HP,WP,C)
+//   turn_kernel(kernel, turned)              the kernel by 180°, from outputs to inputs
+//   correlate_back(around, turned, dx)       dz with zeros around it (`padded_gradient`) ⋆ turned
+//                                            → dx (H,W,C)
+template <typename Derived, typename T, typename Spec>
+class Convolution : public Trainable<Derived, Spec, T> {
  public:
   // Throws Error when the kernel does not fit.
   Convolution(const Spec& spec, Shape input, Index filters, std::vector<Index> kernel_shape)
-      : Layer<T>(spec.name, input, output_of(spec, input, filters)),
+      : Trainable<Derived, Spec, T>(spec.name, input,
+                                    convolved(spec.name, input, filters, spec.kernel_height,
+                                              spec.kernel_width, spec.padding)),
         spec_(spec),
         kernel_{"kernel", std::move(kernel_shape), ParameterKind::kKernel},
         kernel_size_(kernel_.size()),
@@ -37,9 +52,9 @@ class Convolution : public Layer<T> {
     return parameters;
   }
 
-  void initialize(std::span<T> parameters, Random& random) const override {
+  void start(std::span<T> parameters, Random& random) const {
     const auto kernel_size = static_cast<std::size_t>(kernel_size_);
-    initialize_kernel(parameters.first(kernel_size), random);
+    self().start_kernel(parameters.first(kernel_size), random);
     for (T& bias : parameters.subspan(kernel_size)) bias = T{0};
   }
 
@@ -54,7 +69,7 @@ class Convolution : public Layer<T> {
                const Pass<T>& pass) const override {
     for (Index b = 0; b < x.rows(); ++b) {
       T* out = y.row(b).data();
-      correlate(padded_image(x.row(b).data(), pass.scratch.data()), parameters.data(), out);
+      self().correlate(padded_image(x.row(b).data(), pass.scratch.data()), parameters.data(), out);
       MatrixMap<T> pixels(out, out_.height * out_.width, out_.channels);
       if (spec_.use_bias) {
         pixels.rowwise() += ConstRowVectorMap<T>(parameters.data() + kernel_size_, out_.channels);
@@ -63,17 +78,17 @@ class Convolution : public Layer<T> {
     }
   }
 
-  void backward(std::span<const T> parameters, const ConstMatrixRef<T>& x,
-                const ConstMatrixRef<T>& y, MatrixRef<T> dy, std::span<T> gradient,
-                MatrixRef<T>* dx, const Pass<T>& pass) const override {
+  void add_gradient(std::span<const T> parameters, const ConstMatrixRef<T>& x,
+                    const ConstMatrixRef<T>& y, MatrixRef<T> dy, std::span<T> gradient,
+                    MatrixRef<T>* dx, const Pass<T>& pass) const {
     T* turned = pass.scratch.data();
     T* padded = turned + kernel_size_;
-    if (dx != nullptr) turn_kernel(parameters.data(), turned);
+    if (dx != nullptr) self().turn_kernel(parameters.data(), turned);
     for (Index b = 0; b < x.rows(); ++b) {
       MatrixMap<T> dz(dy.row(b).data(), out_.height * out_.width, out_.channels);
       const ConstMatrixMap<T> out(y.row(b).data(), dz.rows(), dz.cols());
       differentiate<T>(spec_.activation, out, dz);
-      add_kernel_gradient(padded_image(x.row(b).data(), padded), dz.data(), gradient.data());
+      self().add_kernel_gradient(padded_image(x.row(b).data(), padded), dz.data(), gradient.data());
       if (spec_.use_bias) {
         RowVectorMap<T> dbias(gradient.data() + kernel_size_, out_.channels);
         for (Index p = 0; p < dz.rows(); ++p) dbias += dz.row(p);
@@ -82,44 +97,19 @@ class Convolution : public Layer<T> {
         // dx = dz, with zeros around, ⋆ the kernel turned by 180°.
         const T* around = pad(dz.data(), out_, padded_gradient(), spec_.kernel_height - 1 - top(),
                               spec_.kernel_width - 1 - left(), padded);
-        correlate_back(around, turned, dx->row(b).data());
+        self().correlate_back(around, turned, dx->row(b).data());
       }
     }
   }
 
  protected:
-  virtual void initialize_kernel(std::span<T> kernel, Random& random) const = 0;
-
-  // image (HP,WP,C) ⋆ kernel → out (H',W',F)
-  virtual void correlate(const T* image, const T* kernel, T* out) const = 0;
-  // dkernel += the gradient that dz (H',W',F) leaves on the kernel over image (HP,WP,C)
-  virtual void add_kernel_gradient(const T* image, const T* dz, T* dkernel) const = 0;
-  // The kernel by 180°, from outputs to inputs.
-  virtual void turn_kernel(const T* kernel, T* turned) const = 0;
-  // dz with zeros around it (`padded_gradient`) ⋆ turned → dx (H,W,C)
-  virtual void correlate_back(const T* around, const T* turned, T* dx) const = 0;
-
   const Spec& spec() const { return spec_; }
   Index field() const { return spec_.kernel_height * spec_.kernel_width; }
   Shape padded_input() const { return around(out_, in_.channels); }
   Shape padded_gradient() const { return around(in_, out_.channels); }
 
  private:
-  static Shape output_of(const Spec& spec, Shape input, Index filters) {
-    Shape output{input.height, input.width, filters};
-    if (spec.padding == Padding::kValid) {
-      output.height -= spec.kernel_height - 1;
-      output.width -= spec.kernel_width - 1;
-    }
-    if (filters < 1 || output.height < 1 || output.width < 1) {
-      throw Error("layer \"" + spec.name + "\" has " + std::to_string(filters) + " filters of " +
-                  std::to_string(spec.kernel_height) + "×" + std::to_string(spec.kernel_width) +
-                  " on images of " + std::to_string(input.height) + "×" +
-                  std::to_string(input.width) +
-                  ", expected at least one filter that fits into the image");
-    }
-    return output;
-  }
+  const Derived& self() const { return static_cast<const Derived&>(*this); }
 
   bool same() const { return spec_.padding == Padding::kSame; }
   Index top() const { return same() ? (spec_.kernel_height - 1) / 2 : 0; }

@@ -4,15 +4,16 @@
 
 #include "digitlab/math/error.hpp"
 #include "math/kernels.hpp"
+#include "nn/layers/trainable.hpp"
 
 namespace digitlab {
 namespace {
 
 template <typename T>
-class Dense final : public Layer<T> {
+class Dense final : public Trainable<Dense<T>, DenseSpec, T> {
  public:
   Dense(const DenseSpec& spec, Shape input)
-      : Layer<T>(spec.name, input, {1, 1, spec.units}),
+      : Trainable<Dense<T>, DenseSpec, T>(spec.name, input, {1, 1, spec.units}),
         activation_(spec.activation),
         initializer_(spec.kernel_initializer),
         inputs_(input.size()),
@@ -23,7 +24,7 @@ class Dense final : public Layer<T> {
             {"bias", {units_}, ParameterKind::kOffset}};
   }
 
-  void initialize(std::span<T> parameters, Random& random) const override {
+  void start(std::span<T> parameters, Random& random) const {
     const auto kernel_size = static_cast<std::size_t>(inputs_ * units_);
     initialize_kernel<T>(initializer_, inputs_, units_, parameters.first(kernel_size), random);
     for (T& bias : parameters.subspan(kernel_size)) bias = T{0};
@@ -40,9 +41,9 @@ class Dense final : public Layer<T> {
   }
 
   // With dz = dy ∘ activation'(z):  dkernel += xᵀ · dz,  dbias += Σ_b dz_b,  dx = dz · kernelᵀ
-  void backward(std::span<const T> parameters, const ConstMatrixRef<T>& x,
-                const ConstMatrixRef<T>& y, MatrixRef<T> dy, std::span<T> gradient,
-                MatrixRef<T>* dx, const Pass<T>& /*pass*/) const override {
+  void add_gradient(std::span<const T> parameters, const ConstMatrixRef<T>& x,
+                    const ConstMatrixRef<T>& y, MatrixRef<T> dy, std::span<T> gradient,
+                    MatrixRef<T>* dx, const Pass<T>& /*pass*/) const {
     const ConstMatrixMap<T> kernel(parameters.data(), inputs_, units_);
     MatrixMap<T> dkernel(gradient.data(), inputs_, units_);
     RowVectorMap<T> dbias(gradient.data() + kernel.size(), units_);
@@ -77,5 +78,14 @@ LayerPointer<T> DenseSpec::make(Shape input) const {
 
 template LayerPointer<float> DenseSpec::make<float>(Shape) const;
 template LayerPointer<double> DenseSpec::make<double>(Shape) const;
+
+template <>
+void allow_training_of<DenseSpec, float>() {
+  Dense<float>::allow_training();
+}
+template <>
+void allow_training_of<DenseSpec, double>() {
+  Dense<double>::allow_training();
+}
 
 }  // namespace digitlab

@@ -1,13 +1,15 @@
 #include "digitlab/nn/layers/dropout.hpp"
 
+#include "nn/layers/trainable.hpp"
+
 namespace digitlab {
 namespace {
 
 template <typename T>
-class Dropout final : public Layer<T> {
+class Dropout final : public Trainable<Dropout<T>, DropoutSpec, T> {
  public:
   Dropout(const DropoutSpec& spec, Shape shape)
-      : Layer<T>(spec.name, shape, shape), rate_(spec.rate) {}
+      : Trainable<Dropout<T>, DropoutSpec, T>(spec.name, shape, shape), rate_(spec.rate) {}
 
   // The factor of each value: 0 or 1 / (1 - rate).
   Index cache_size(Index rows) const override { return rows * this->input_size(); }
@@ -26,9 +28,9 @@ class Dropout final : public Layer<T> {
     y = x.cwiseProduct(factors);
   }
 
-  void backward(std::span<const T> /*parameters*/, const ConstMatrixRef<T>& /*x*/,
-                const ConstMatrixRef<T>& y, MatrixRef<T> dy, std::span<T> /*gradient*/,
-                MatrixRef<T>* dx, const Pass<T>& pass) const override {
+  void add_gradient(std::span<const T> /*parameters*/, const ConstMatrixRef<T>& /*x*/,
+                    const ConstMatrixRef<T>& y, MatrixRef<T> dy, std::span<T> /*gradient*/,
+                    MatrixRef<T>* dx, const Pass<T>& pass) const {
     if (dx == nullptr) return;
     if (pass.training) {
       *dx = dy.cwiseProduct(factors(y.rows(), pass));
@@ -54,5 +56,14 @@ LayerPointer<T> DropoutSpec::make(Shape input) const {
 
 template LayerPointer<float> DropoutSpec::make<float>(Shape) const;
 template LayerPointer<double> DropoutSpec::make<double>(Shape) const;
+
+template <>
+void allow_training_of<DropoutSpec, float>() {
+  Dropout<float>::allow_training();
+}
+template <>
+void allow_training_of<DropoutSpec, double>() {
+  Dropout<double>::allow_training();
+}
 
 }  // namespace digitlab

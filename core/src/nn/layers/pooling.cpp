@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "digitlab/math/error.hpp"
+#include "nn/layers/trainable.hpp"
 
 namespace digitlab {
 namespace {
@@ -24,10 +25,12 @@ void for_each_pair(Shape in, Shape out, Index height, Index width, const F& f) {
 }
 
 template <typename T>
-class MaxPooling2D final : public Layer<T> {
+class MaxPooling2D final : public Trainable<MaxPooling2D<T>, Pooling2DSpec, T> {
  public:
   MaxPooling2D(const Pooling2DSpec& spec, Shape input, Shape output)
-      : Layer<T>(spec.name, input, output), height_(spec.height), width_(spec.width) {}
+      : Trainable<MaxPooling2D<T>, Pooling2DSpec, T>(spec.name, input, output),
+        height_(spec.height),
+        width_(spec.width) {}
 
   void forward(std::span<const T> /*parameters*/, const ConstMatrixRef<T>& x, MatrixRef<T> y,
                const Pass<T>& /*pass*/) const override {
@@ -46,9 +49,9 @@ class MaxPooling2D final : public Layer<T> {
   }
 
   // The first of equal largest values takes the whole gradient.
-  void backward(std::span<const T> /*parameters*/, const ConstMatrixRef<T>& x,
-                const ConstMatrixRef<T>& y, MatrixRef<T> dy, std::span<T> /*gradient*/,
-                MatrixRef<T>* dx, const Pass<T>& /*pass*/) const override {
+  void add_gradient(std::span<const T> /*parameters*/, const ConstMatrixRef<T>& x,
+                    const ConstMatrixRef<T>& y, MatrixRef<T> dy, std::span<T> /*gradient*/,
+                    MatrixRef<T>* dx, const Pass<T>& /*pass*/) const {
     if (dx == nullptr) return;
     const Index channels = this->input_shape().channels;
     dx->setZero();
@@ -73,12 +76,16 @@ class MaxPooling2D final : public Layer<T> {
   Index width_;
 };
 
-// Blocks of any size: the whole image for the global mean.
+// Blocks of any size: the whole image for the global mean, which it is named by.
 template <typename T>
-class AveragePooling2D final : public Layer<T> {
+class AveragePooling2D final
+    : public Trainable<AveragePooling2D<T>, GlobalAveragePooling2DSpec, T> {
  public:
   AveragePooling2D(std::string name, Shape input, Shape output, Index height, Index width)
-      : Layer<T>(std::move(name), input, output), height_(height), width_(width) {}
+      : Trainable<AveragePooling2D<T>, GlobalAveragePooling2DSpec, T>(std::move(name), input,
+                                                                      output),
+        height_(height),
+        width_(width) {}
 
   void forward(std::span<const T> /*parameters*/, const ConstMatrixRef<T>& x, MatrixRef<T> y,
                const Pass<T>& /*pass*/) const override {
@@ -95,9 +102,9 @@ class AveragePooling2D final : public Layer<T> {
     y *= factor();
   }
 
-  void backward(std::span<const T> /*parameters*/, const ConstMatrixRef<T>& x,
-                const ConstMatrixRef<T>& /*y*/, MatrixRef<T> dy, std::span<T> /*gradient*/,
-                MatrixRef<T>* dx, const Pass<T>& /*pass*/) const override {
+  void add_gradient(std::span<const T> /*parameters*/, const ConstMatrixRef<T>& x,
+                    const ConstMatrixRef<T>& /*y*/, MatrixRef<T> dy, std::span<T> /*gradient*/,
+                    MatrixRef<T>* dx, const Pass<T>& /*pass*/) const {
     if (dx == nullptr) return;
     const Index channels = this->input_shape().channels;
     dx->setZero();
@@ -144,5 +151,16 @@ template LayerPointer<float> Pooling2DSpec::make<float>(Shape) const;
 template LayerPointer<double> Pooling2DSpec::make<double>(Shape) const;
 template LayerPointer<float> GlobalAveragePooling2DSpec::make<float>(Shape) const;
 template LayerPointer<double> GlobalAveragePooling2DSpec::make<double>(Shape) const;
+
+template <>
+void allow_training_of<Pooling2DSpec, float>() {
+  MaxPooling2D<float>::allow_training();
+  AveragePooling2D<float>::allow_training();
+}
+template <>
+void allow_training_of<Pooling2DSpec, double>() {
+  MaxPooling2D<double>::allow_training();
+  AveragePooling2D<double>::allow_training();
+}
 
 }  // namespace digitlab

@@ -1,18 +1,15 @@
 /** In words, what it costs a drawing that stages of the framing are off. */
-import { topTwo, type Verdict } from "../../parts/answer.ts";
-import { sharesOf } from "../../parts/shares.ts";
+import type { Verdict } from "../../parts/answer.ts";
 import type { Stage } from "../../session/framing.ts";
 import { formatPercent } from "../../words/formats.ts";
 import { texts } from "../../words/texts.ts";
 
 /** "7, 61 %"; "not sure (7, 41 %)" without an answer. */
-function verdictWords({ digit, probabilities }: Verdict): string {
-  const { digits } = sharesOf(probabilities);
-  const best = digit ?? topTwo(digits)[0];
-  const share = formatPercent(digits[best]!, 0);
+function verdictWords({ digit, shares, likeliest }: Verdict): string {
+  const share = formatPercent(shares[likeliest]!, 0);
   return digit === null
-    ? texts.stages.verdictUnsure(best, share)
-    : texts.stages.verdict(best, share);
+    ? texts.stages.verdictUnsure(likeliest, share)
+    : texts.stages.verdict(likeliest, share);
 }
 
 /**
@@ -35,7 +32,7 @@ export function costWords(
     ? texts.stages.costSame(
         without,
         here,
-        formatPercent(sharesOf(usual.probabilities).digits[usual.digit]!, 0),
+        formatPercent(usual.shares[usual.digit]!, 0),
       )
     : texts.stages.cost(without, here, there);
 }

@@ -3,7 +3,6 @@ import { createEffect, Index } from "solid-js";
 import type { ReadDigit } from "../../engine/engine.ts";
 import { answerOf } from "../../parts/answer.ts";
 import { PixelView } from "../../parts/pixels.ts";
-import { sharesOf } from "../../parts/shares.ts";
 import { formatPercent } from "../../words/formats.ts";
 import { texts } from "../../words/texts.ts";
 import type { Sight } from "./answering.ts";
@@ -12,10 +11,8 @@ import { FRAME_SIDE } from "./stage-pictures.tsx";
 const words = texts.number;
 
 /** A digit that is none has no confidence of its own. */
-const shareOf = ({ digit, probabilities }: ReadDigit) =>
-  digit === null
-    ? ""
-    : formatPercent(sharesOf(probabilities).digits[digit]!, 0);
+const shareOf = ({ digit, shares }: ReadDigit) =>
+  digit === null ? "" : formatPercent(shares[digit]!, 0);
 
 /** Hidden unless there are several digits; of fewer there is nothing to choose. */
 export function DigitRow(props: {

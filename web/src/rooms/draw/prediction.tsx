@@ -1,9 +1,8 @@
 /** The answer and its bars, a bar for each digit and one for none of them. */
 import { createMemo, For, Show, type JSX } from "solid-js";
 import { Announcer } from "../../parts/announcer.tsx";
-import { answerOf, topTwo } from "../../parts/answer.ts";
+import { answerOf } from "../../parts/answer.ts";
 import { chosenWords, numberWords, textOf } from "../../parts/reading.ts";
-import { sharesOf } from "../../parts/shares.ts";
 import { formatPercent } from "../../words/formats.ts";
 import { texts } from "../../words/texts.ts";
 import type { Answering, Sight } from "./answering.ts";
@@ -77,15 +76,13 @@ const BARS = [...Array(10).keys(), null];
 export function Bars(props: { sight: Sight | null }) {
   const digit = createMemo(() => props.sight?.digits[props.sight.selected]);
   const shares = createMemo(() => {
-    const given = digit()?.probabilities;
-    if (!given?.some((probability) => probability > 0)) return null;
-    const { digits, none } = sharesOf(given);
-    return [...digits, none];
+    const given = digit()?.shares;
+    return given?.some((share) => share > 0) ? given : null;
   });
   /** Of the answer; of the longest bar where there is none. */
   const leading = createMemo(() => {
     const all = shares();
-    return all ? (digit()?.digit ?? topTwo(all)[0]) : -1;
+    return all ? (digit()?.digit ?? all.indexOf(Math.max(...all))) : -1;
   });
   const name = () => {
     const { sight } = props;

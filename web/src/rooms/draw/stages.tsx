@@ -1,6 +1,7 @@
 /** What the network sees: a picture of each stage on the way, and a switch that leaves it out. */
 import { createEffect, createMemo, For, Show, type JSX } from "solid-js";
 import { Announcer } from "../../parts/announcer.tsx";
+import type { Verdict } from "../../parts/answer.ts";
 import {
   paintDrawing,
   paintStroke,
@@ -34,7 +35,14 @@ const words = texts.stages;
 /** Pixels of the small picture of the paper: enough for any screen. */
 const PAPER_PIXELS = 240;
 
-const BLANK = { digit: null, reason: "blank", probabilities: [] } as const;
+const BLANK: Verdict = {
+  digit: null,
+  reason: "blank",
+  shares: Array<number>(11).fill(0),
+  manner: "blank",
+  likeliest: 0,
+  other: 1,
+};
 
 export interface StagesProps {
   room: RoomProps;
