@@ -14,20 +14,21 @@ import { MNIST_FRAMING } from "../../../web/src/session/framing.ts";
 
 const INK = { drawing: [[100, 100, 200, 260]], brushWidth: 20 };
 
-/** An answer with this share for `digit`, the rest for `next`; or evenly spread over all. */
+/** An answer with this share for `digit`, the rest for `next`; or all for none of them. */
 function answer(
   digit: number | null,
   share: number,
   next = 0,
   reason: ReadDigit["reason"] = digit === null ? "unsure" : "",
 ): ReadDigit {
-  const probabilities = new Float32Array(10);
-  if (digit === null) probabilities.fill(0.1);
+  const shares = new Float32Array(11);
+  if (digit === null) shares[10] = 1;
   else {
-    probabilities[digit] = share;
-    probabilities[next] = 1 - share;
+    shares[digit] = share;
+    shares[next] = 1 - share;
   }
-  return { digit, reason, probabilities } as ReadDigit;
+  const manner = digit === null ? "noDigit" : "perhaps";
+  return { digit, reason, shares, manner, likeliest: digit ?? 0 } as ReadDigit;
 }
 
 const plain = (words: string) => words.replace(/[\u00a0\u202f]/g, " ");

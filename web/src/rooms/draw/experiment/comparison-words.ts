@@ -1,18 +1,19 @@
 /** A comparison in words: the titles of its two sides, and in one sentence what one sees. Pure. */
-import { mannerOf, type Verdict } from "../../../parts/answer.ts";
-import { sharesOf } from "../../../parts/shares.ts";
+import type { Verdict } from "../../../parts/answer.ts";
 import { experiment as words } from "../../../words/experiment.ts";
 import { formatPercent } from "../../../words/formats.ts";
 import { texts } from "../../../words/texts.ts";
 import type { Findings } from "./answers.ts";
 import type { Comparison } from "./comparison.ts";
 
+/** Where "not a digit" has its share. */
+const NONE = 10;
+
 /** Share of what is answered: of the digit, or of "not a digit"; null where there is no ink. */
 export function shareOf(verdict: Verdict): number | null {
   if (verdict.reason === "blank") return null;
-  const { digits, none } = sharesOf(verdict.probabilities);
-  const { manner, digit } = mannerOf(verdict);
-  return manner === "noDigit" ? none : digits[digit]!;
+  const { shares, manner, likeliest } = verdict;
+  return manner === "noDigit" ? shares[NONE]! : shares[likeliest]!;
 }
 
 const percentOf = (verdict: Verdict) => formatPercent(shareOf(verdict) ?? 0, 0);
@@ -20,12 +21,11 @@ const percentOf = (verdict: Verdict) => formatPercent(shareOf(verdict) ?? 0, 0);
 /** "7 (61 %)", "an unsure 7 (41 %)", "no digit (80 %)". */
 function nameOf(verdict: Verdict): string {
   if (verdict.reason === "blank") return words.nothing;
-  const { manner, digit } = mannerOf(verdict);
   const share = percentOf(verdict);
-  if (manner === "noDigit") return words.noDigit(share);
+  if (verdict.manner === "noDigit") return words.noDigit(share);
   return verdict.digit === null
-    ? words.unsure(digit, share)
-    : words.digit(digit, share);
+    ? words.unsure(verdict.likeliest, share)
+    : words.digit(verdict.digit, share);
 }
 
 /** What a network makes of the other case, against the usual one. */
