@@ -104,9 +104,13 @@ const statusOf = (run: TrainingRun): HostStatus => ({
   history: run.history(),
 });
 
+/** Training holds up other calls for so long, or for a batch. */
+const SLICE_MS = 40;
+
 /** @param create the core's loader; the same for builds with and without SIMD */
 export function trainingHost(
   create: ModuleFactory<DigitlabTrainingModule>,
+  sliceMs = SLICE_MS,
 ): Host<TrainingCalls> {
   let core: DigitlabTrainingModule | null = null;
   const datasets = new Map<number, Dataset>();
@@ -152,7 +156,7 @@ export function trainingHost(
         trainer.delete();
         throw error;
       }
-      runs.set(id, new TrainingRun(trainer, state?.seconds ?? []));
+      runs.set(id, new TrainingRun(trainer, state?.seconds ?? [], sliceMs));
       const { trainSamples, validationSamples, batchesPerEpoch } = trainer;
       return { id, trainSamples, validationSamples, batchesPerEpoch };
     },

@@ -8,9 +8,6 @@ import type {
   TrainProgress,
 } from "./training-engine.ts";
 
-/** A slice ends with the first batch after this, or with an epoch. */
-const SLICE_MS = 40;
-
 /** What is told of a slice; the state goes to the page's half of the engine alone. */
 export type SliceReport = TrainProgress & {
   /** After an epoch. */
@@ -26,6 +23,8 @@ export class TrainingRun {
   constructor(
     readonly trainer: Trainer,
     seconds: readonly number[],
+    /** A slice ends with the first batch after this, or with an epoch. */
+    private sliceMs: number,
   ) {
     this.seconds = [...seconds];
   }
@@ -92,7 +91,7 @@ export class TrainingRun {
 
   private slice(until: number): { batches: number; row: EpochRow | null } {
     let batches = 0;
-    let left = SLICE_MS;
+    let left = this.sliceMs;
     let since = performance.now();
     do {
       const { epoch } = this.trainer;
