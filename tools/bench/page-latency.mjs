@@ -77,7 +77,7 @@ await run("page-latency", async () => {
       built = await buildTraining();
       stage.server.addFolder(built.folder);
       await startTraining(visited.page);
-      await trainForEver(visited.page, 32, 2000);
+      await trainForEver(visited.page, "convnet", 32, 2000);
       await visited.page.waitForFunction(() => globalThis.training.reports > 0);
     }
     measured = await measure(visited);

@@ -82,16 +82,17 @@ export async function startTraining(page: Page): Promise<void> {
 /** Begins a training that goes on for longer than any test. */
 export async function trainForEver(
   page: Page,
+  model: string,
   batchSize: number,
   count: number,
 ): Promise<void> {
   await page.evaluate(
-    async ([batchSize, count]) => {
+    async ([model, batchSize, count]) => {
       const { training } = globalThis as unknown as { training: Training };
       const { engine } = training;
       const data = await engine.openData({ kind: "digits", count, seed: 1 });
       const settings = { epochs: 100_000, batchSize };
-      const run = await engine.openRun({ model: "convnet", data, settings });
+      const run = await engine.openRun({ model, data, settings });
       engine
         .train(run, undefined, { progress: () => ++training.reports })
         .then(
@@ -100,6 +101,6 @@ export async function trainForEver(
         )
         .then((ended) => (training.ended = ended));
     },
-    [batchSize, count] as const,
+    [model, batchSize, count] as const,
   );
 }
