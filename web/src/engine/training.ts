@@ -7,11 +7,10 @@ import type {
   DatasetHandle,
   DataSource,
   RunHandle,
-  RunPlace,
   RunStatus,
-  TrainGoal,
   TrainingEngine,
 } from "./training-engine.ts";
+import { goalAt } from "./training-goal.ts";
 import type { HostStatus, TrainingCalls } from "./training-host.ts";
 import type { SliceReport } from "./training-run.ts";
 
@@ -32,21 +31,6 @@ const isDeath = (error: unknown) =>
   error instanceof EngineError && error.kind === "died";
 const isHopeless = (run: OpenRun, call: string) =>
   (run.deaths.get(call) ?? 0) >= DEATHS;
-
-/** Where a goal is, in batches since the run's beginning. */
-function goalAt(
-  goal: TrainGoal | undefined,
-  { epoch, batch }: RunPlace,
-  perEpoch: number,
-): number {
-  if (!goal) return Infinity;
-  const [count, from, each] =
-    "epochs" in goal
-      ? [goal.epochs, epoch * perEpoch, perEpoch]
-      : [goal.batches, epoch * perEpoch + batch, 1];
-  if (!(count > 0)) throw new EngineError("refused", "there is nothing to do");
-  return from + count * each;
-}
 
 /** `spawn` starts a worker of ./training-worker.ts, or for tests a port that is served here. */
 export function trainingEngine({
