@@ -15,12 +15,12 @@ const fromHere = (path: string) =>
   fileURLToPath(new URL(path, import.meta.url));
 const wasmFolder = fromHere("../build/wasm/wasm");
 
-/** The loaders of both builds are one but for a name: the worker carries one of them for both. */
-function requireOneLoader(fail: (message: string) => never) {
+/** The loaders of both builds of a module are one but for a name: a worker carries one of them for both. */
+function requireOneLoader(name: string, fail: (message: string) => never) {
   const loader = (build: string) =>
     readFileSync(`${wasmFolder}/${build}.js`, "utf8").replaceAll(build, "");
-  if (loader("digitlab-simd") !== loader("digitlab-scalar"))
-    fail("the loaders of digitlab-simd and digitlab-scalar differ");
+  if (loader(`${name}-simd`) !== loader(`${name}-scalar`))
+    fail(`the loaders of ${name}-simd and ${name}-scalar differ`);
 }
 
 /** Says what to do when the core has not been compiled, instead of naming an import nobody wrote. */
@@ -31,6 +31,8 @@ function requireCore(): Plugin {
       for (const build of [
         "digitlab-simd",
         "digitlab-scalar",
+        "digitlab-train-simd",
+        "digitlab-train-scalar",
         "digitlab-pen",
       ]) {
         for (const ending of ["js", "wasm"]) {
@@ -42,7 +44,8 @@ function requireCore(): Plugin {
           }
         }
       }
-      requireOneLoader((message) => this.error(message));
+      for (const name of ["digitlab", "digitlab-train"])
+        requireOneLoader(name, (message) => this.error(message));
     },
   };
 }

@@ -8,7 +8,7 @@ export const root = fileURLToPath(new URL("../../", import.meta.url));
 
 const tests = join(root, "tests/web");
 
-/** What tests/web/support/browser.ts and server.ts export. */
+/** What browser.ts, server.ts and training-site.ts of tests/web/support export. */
 export async function loadSupport() {
   // Node looks for packages beside this file; tsx, which reads TypeScript, is one of the tests'.
   const tsx = join(tests, "node_modules/tsx/dist/esm/api/index.mjs");
@@ -17,7 +17,11 @@ export async function loadSupport() {
   }
   const { tsImport } = await import(pathToFileURL(tsx));
   const load = (name) => tsImport(join(tests, "support", name), import.meta.url);
-  return { ...(await load("browser.ts")), ...(await load("server.ts")) };
+  return {
+    ...(await load("browser.ts")),
+    ...(await load("server.ts")),
+    ...(await load("training-site.ts")),
+  };
 }
 
 /** Value of `--name VALUE` on the command line, or `fallback`. */

@@ -67,7 +67,7 @@ constexpr const char* kLarge = R"({"layers": [
 
 // A network with the reference's weights and a batch of its inputs.
 template <typename T>
-struct Case {
+struct LayerCase {
   static constexpr Index kRows = 6;
   Network<T> network;
   Workspace<T> workspace;
@@ -75,7 +75,7 @@ struct Case {
   std::vector<T> gradient;
   bool training = true;
 
-  explicit Case(const char* spec)
+  explicit LayerCase(const char* spec)
       : network(parse_spec(spec)),
         workspace(network.make_workspace(kRows)),
         gradient(network.parameters().size()) {
@@ -119,7 +119,7 @@ void expect_values(const Values& values, const double (&expected)[kCount], doubl
 template <typename T, typename Logits, typename Gradient, typename InputGradient>
 void expect_case(const char* spec, double loss, const Logits& logits, const Gradient& gradient,
                  const InputGradient& input_gradient, double tolerance) {
-  Case<T> c(spec);
+  LayerCase<T> c(spec);
   EXPECT_NEAR(c.run(), loss, tolerance);
   expect_values<T>(c.workspace.activations.back(), logits, tolerance, "logit");
   expect_values<T>(c.gradient, gradient, tolerance, "gradient");
@@ -127,7 +127,7 @@ void expect_case(const char* spec, double loss, const Logits& logits, const Grad
 }
 
 template <typename T>
-void expect_reference(double tolerance) {
+void expect_layer_reference(double tolerance) {
   using namespace reference;
   expect_case<T>(kNormalized, kNormalizedLoss[0], kNormalizedLogits, kNormalizedGradient,
                  kNormalizedInputGradient, tolerance);
@@ -137,12 +137,12 @@ void expect_reference(double tolerance) {
                  kDepthwiseInputGradient, tolerance);
 }
 
-TEST(Layers, AgreeWithPyTorchInDouble) { expect_reference<double>(1e-12); }
-TEST(Layers, AgreeWithPyTorchInFloat) { expect_reference<float>(1e-5); }
+TEST(Layers, AgreeWithPyTorchInDouble) { expect_layer_reference<double>(1e-12); }
+TEST(Layers, AgreeWithPyTorchInFloat) { expect_layer_reference<float>(1e-5); }
 
 template <typename T>
 void expect_adam_losses(const char* spec, const double (&losses)[10], double tolerance) {
-  Case<T> c(spec);
+  LayerCase<T> c(spec);
   Optimizer<T> adam({}, static_cast<Index>(c.gradient.size()));
   for (int step = 0; step < 10; ++step) {
     EXPECT_NEAR(c.run(), losses[step], tolerance) << "step " << step;
@@ -163,7 +163,7 @@ TEST(Layers, TakeTheTenAdamStepsOfPyTorch) {
 }
 
 // Every parameter and every input, or each `step`th.
-void expect_central_differences(Case<double>& c, Index step = 1) {
+void expect_central_differences(LayerCase<double>& c, Index step = 1) {
   c.run();
   const std::vector<double> gradient = c.gradient;
   const Matrix<double> input_gradient = c.workspace.input_gradient;
@@ -188,7 +188,7 @@ class LayerGradients : public testing::TestWithParam<std::tuple<const char*, boo
 
 TEST_P(LayerGradients, MatchCentralDifferences) {
   const auto [spec, training] = GetParam();
-  Case<double> c(spec);
+  LayerCase<double> c(spec);
   c.training = training;
   expect_central_differences(c);
 }
@@ -199,7 +199,7 @@ INSTANTIATE_TEST_SUITE_P(EveryKind, LayerGradients,
                                           testing::Bool()));
 
 TEST(Layers, HaveTheGradientsOfCentralDifferencesRowByRow) {
-  Case<double> c(kLarge);
+  LayerCase<double> c(kLarge);
   expect_central_differences(c, 499);
 }
 

@@ -42,6 +42,8 @@ export interface SiteServer {
   url: string;
   /** From now on another folder is served at the same address. */
   serve(folder: string): void;
+  /** What the site does not have is looked for in this folder, too. */
+  addFolder(folder: string): void;
   /** From now on there is no answer for addresses like this; null brings all back. */
   withhold(addresses: RegExp | null): void;
   close(): Promise<void>;
@@ -77,6 +79,7 @@ export async function serveSite(
   }
   defaultModel();
   let root = SITE;
+  let added: string | null = null;
   let withheld: RegExp | null = null;
   const server = createServer((request, response) => {
     if (withheld?.test(request.url ?? "")) {
@@ -86,12 +89,15 @@ export async function serveSite(
     const address = decodeURIComponent(
       new URL(request.url ?? "/", "http://localhost").pathname,
     );
-    let file = address.startsWith(path)
-      ? normalize(join(root, address.slice(path.length)))
-      : "";
-    if (file && existsSync(file) && statSync(file).isDirectory())
-      file = join(file, "index.html");
-    if (!file.startsWith(root) || !existsSync(file)) {
+    const within = (folder: string) => {
+      if (!address.startsWith(path)) return null;
+      let file = normalize(join(folder, address.slice(path.length)));
+      if (existsSync(file) && statSync(file).isDirectory())
+        file = join(file, "index.html");
+      return file.startsWith(folder) && existsSync(file) ? file : null;
+    };
+    const file = within(root) ?? (added && within(added));
+    if (!file) {
       response
         .writeHead(404, { "Content-Type": "text/plain" })
         .end("not found");
@@ -109,6 +115,7 @@ export async function serveSite(
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`,
     withhold: (addresses) => void (withheld = addresses),
+    addFolder: (folder) => void (added = join(folder, "/")),
     serve: (folder) => void (root = join(folder, "/")),
     close: () =>
       new Promise((resolve) => {

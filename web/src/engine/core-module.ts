@@ -24,25 +24,40 @@ export async function compile(
   }
 }
 
-let module: Promise<WebAssembly.Module> | null = null;
-
 /**
- * The compiled recogniser; fetched once, and again after a failure.
+ * The build of a module that suits the browser, compiled: fetched once, and again after a failure.
  *
- * @throws EngineError "file" when it does not arrive, "unsupported" without WebAssembly
+ * @param simd address of NAME-simd.wasm
+ * @param scalar address of NAME-scalar.wasm, for browsers without SIMD
+ * @returns a function that throws EngineError "file" when it does not arrive, "unsupported" without
+ *   WebAssembly
  */
-export function recognitionModule(): Promise<WebAssembly.Module> {
-  if (typeof WebAssembly !== "object")
-    return Promise.reject(
-      new EngineError("unsupported", "there is no WebAssembly"),
-    );
-  module ??= (
-    WebAssembly.validate(new Uint8Array(SIMD_PROBE))
-      ? compile(simdAddress, "digitlab-simd.wasm")
-      : compile(scalarAddress, "digitlab-scalar.wasm")
-  ).catch((error: unknown) => {
-    module = null;
-    throw error;
-  });
-  return module;
+export function suitedModule(
+  name: string,
+  simd: string,
+  scalar: string,
+): () => Promise<WebAssembly.Module> {
+  let module: Promise<WebAssembly.Module> | null = null;
+  return () => {
+    if (typeof WebAssembly !== "object")
+      return Promise.reject(
+        new EngineError("unsupported", "there is no WebAssembly"),
+      );
+    module ??= (
+      WebAssembly.validate(new Uint8Array(SIMD_PROBE))
+        ? compile(simd, `${name}-simd.wasm`)
+        : compile(scalar, `${name}-scalar.wasm`)
+    ).catch((error: unknown) => {
+      module = null;
+      throw error;
+    });
+    return module;
+  };
 }
+
+/** The recogniser. */
+export const recognitionModule = suitedModule(
+  "digitlab",
+  simdAddress,
+  scalarAddress,
+);

@@ -13,9 +13,11 @@ export type { FrameSettings, ReadDigit, Recognition };
 
 /**
  * Why a call failed: a file did not arrive, the browser cannot run the engine, the core refused what
- * it was given, or the engine trapped or died and has been replaced.
+ * it was given, the numbers of a training left all bounds, or the engine trapped or died and has been
+ * replaced.
  */
-export type FailureKind = "file" | "unsupported" | "refused" | "died";
+export type FailureKind =
+  "file" | "unsupported" | "refused" | "diverged" | "died";
 
 export class EngineError extends Error {
   /** @param file name of the file that did not arrive */

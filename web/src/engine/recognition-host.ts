@@ -5,6 +5,7 @@ import type {
   Recognizer,
 } from "../../../wasm/digitlab.d.ts";
 import type { Look, LookRequest, NetworkHandle, ReadDigit } from "./engine.ts";
+import { instantiate } from "./instantiate.ts";
 import type { Host } from "./messages.ts";
 
 export type RecognitionCalls = {
@@ -20,33 +21,6 @@ export type RecognitionCalls = {
     output: Look;
   };
 };
-
-/** Emscripten's hook for a module that is compiled already; its declarations leave it out. */
-interface InstantiateOption {
-  instantiateWasm(
-    imports: WebAssembly.Imports,
-    use: (instance: WebAssembly.Instance, module: WebAssembly.Module) => void,
-  ): object;
-}
-
-/** Starts a module of Emscripten's from its compiled code. */
-export function instantiate<Module>(
-  create: ModuleFactory<Module>,
-  code: WebAssembly.Module,
-): Promise<Module> {
-  return new Promise((resolve, reject) => {
-    const options: InstantiateOption = {
-      instantiateWasm(imports, use) {
-        WebAssembly.instantiate(code, imports).then(
-          (instance) => use(instance, code),
-          reject,
-        );
-        return {};
-      },
-    };
-    create(options as object).then(resolve, reject);
-  });
-}
 
 /** Index of the digit that a stroke belongs to; of the last one when it belongs to none. */
 function digitOfStroke(

@@ -6,7 +6,7 @@ import type {
 } from "../../../wasm/digitlab.d.ts";
 import { compile } from "./core-module.ts";
 import { EngineError } from "./engine.ts";
-import { instantiate } from "./recognition-host.ts";
+import { instantiate } from "./instantiate.ts";
 
 async function fetchLoader() {
   try {

@@ -6,7 +6,9 @@ function failureOf(error: unknown): Failure {
   const reason = error instanceof Error ? error.message : String(error);
   const died =
     error instanceof WebAssembly.RuntimeError || error instanceof RangeError;
-  return { kind: died ? "died" : "refused", reason };
+  if (died) return { kind: "died", reason };
+  const diverged = error instanceof Error && error.name === "DivergenceError";
+  return { kind: diverged ? "diverged" : "refused", reason };
 }
 
 /**

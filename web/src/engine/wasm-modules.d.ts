@@ -10,6 +10,14 @@ declare module "digitlab-wasm/digitlab-pen.js" {
   const create: ModuleFactory<DigitlabPenModule>;
   export default create;
 }
+declare module "digitlab-wasm/digitlab-train-simd.js" {
+  import type {
+    DigitlabTrainingModule,
+    ModuleFactory,
+  } from "../../../wasm/digitlab.d.ts";
+  const create: ModuleFactory<DigitlabTrainingModule>;
+  export default create;
+}
 declare module "*.wasm?url" {
   const address: string;
   export default address;
