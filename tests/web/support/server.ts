@@ -1,6 +1,10 @@
 /** A small static server for the finished site, also under a sub path, as any host would be. */
 import { existsSync, readFileSync, statSync } from "node:fs";
-import { createServer } from "node:http";
+import {
+  createServer,
+  type IncomingMessage,
+  type ServerResponse,
+} from "node:http";
 import type { AddressInfo } from "node:net";
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -44,6 +48,14 @@ export interface SiteServer {
   close(): Promise<void>;
 }
 
+/** Stands before the site where a browser's driver cannot. */
+export interface Front {
+  /** What comes first in each page's head. */
+  readonly head: string;
+  /** Answers a request itself, or leaves that to the site. */
+  answers(request: IncomingMessage, response: ServerResponse): Promise<boolean>;
+}
+
 /** Headers that the site's own file `_headers` gives a path. */
 function hostHeaders(path: string): Record<string, string> {
   const headers: Record<string, string> = {};
@@ -64,6 +76,7 @@ function hostHeaders(path: string): Record<string, string> {
 export async function serveSite(
   path = "/",
   hosted = false,
+  front?: Front,
 ): Promise<SiteServer> {
   if (!existsSync(join(SITE, "index.html"))) {
     throw new Error(
@@ -72,7 +85,12 @@ export async function serveSite(
   }
   defaultModel();
   let root = SITE;
-  const server = createServer((request, response) => {
+  const contentOf = (file: string) =>
+    front && extname(file) === ".html"
+      ? readFileSync(file, "utf8").replace("<head>", `<head>${front.head}`)
+      : readFileSync(file);
+  const server = createServer(async (request, response) => {
+    if (await front?.answers(request, response)) return;
     const address = decodeURIComponent(
       new URL(request.url ?? "/", "http://localhost").pathname,
     );
@@ -91,7 +109,7 @@ export async function serveSite(
     const headers = hosted ? hostHeaders(address) : {};
     response
       .writeHead(200, { ...headers, "Content-Type": type })
-      .end(readFileSync(file));
+      .end(contentOf(file));
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
