@@ -29,11 +29,14 @@ const hand = (page: Page, how: "paste" | "drop", text: string, name = "") =>
       if (name) data.items.add(new File([text!], name));
       else data.setData("text/plain", text!);
       const init = { bubbles: true, cancelable: true };
-      document.body.dispatchEvent(
+      const event =
         how === "paste"
-          ? new ClipboardEvent("paste", { ...init, clipboardData: data })
-          : new DragEvent("drop", { ...init, dataTransfer: data }),
-      );
+          ? new ClipboardEvent("paste", init)
+          : new DragEvent("drop", { ...init, dataTransfer: data });
+      // Firefox lets nobody make up what is pasted.
+      if (how === "paste")
+        Object.defineProperty(event, "clipboardData", { value: data });
+      document.body.dispatchEvent(event);
     },
     [how, text, name],
   );

@@ -331,9 +331,11 @@ describe("what the network sees", () => {
 
     const copied = await page.evaluate(() => {
       const event = new ClipboardEvent("copy", {
-        clipboardData: new DataTransfer(),
         bubbles: true,
         cancelable: true,
+      });
+      Object.defineProperty(event, "clipboardData", {
+        value: new DataTransfer(),
       });
       document.body.dispatchEvent(event);
       return event.clipboardData!.getData("text/plain");

@@ -19,6 +19,7 @@ export const LACKING = {
   "several tabs": { webkit: ONE_PAGE },
   "bodies of answers": { webkit: "WebDriver tells nothing of answers" },
   clipboard: {
+    firefox: "WebDriver BiDi knows no permission to read it",
     webkit: "WebDriver grants no permission to read it",
   },
 } satisfies Record<string, Partial<Record<EngineName, string>>>;
