@@ -1,7 +1,7 @@
 /** Paints the icons of the installed page from its favicon, in the sizes that devices ask for. */
 import { mkdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { launchChromium } from "./support/browser.ts";
+import { launchChromium } from "./support/engines/chromium.ts";
 
 const folder = fileURLToPath(new URL("../../web/public/", import.meta.url));
 const favicon = readFileSync(`${folder}favicon.svg`, "utf8");

@@ -1,6 +1,6 @@
 /** Writes the picture of the README: the finished site with a number drawn on it by the mouse. */
 import { fileURLToPath } from "node:url";
-import { Stage } from "./support/browser.ts";
+import { Stage, visit } from "./support/browser.ts";
 import { drawWithMouse, lineOf } from "./support/drawing.ts";
 
 const NUMBER = "2026";
@@ -9,11 +9,9 @@ const target = fileURLToPath(
 );
 const stage = await Stage.open();
 try {
-  const page = await stage.browser.newPage({
-    viewport: { width: 1120, height: 760 },
+  const { page } = await visit(stage, {
+    screen: { viewport: { width: 1120, height: 760 } },
   });
-  await page.goto(stage.server.url);
-  await page.waitForSelector('html[data-ready="true"]');
   await drawWithMouse(page, lineOf(NUMBER).flat());
   await page.waitForFunction(
     (number) =>

@@ -41,7 +41,7 @@ async function visitOnce(browser, url, phone) {
 
 await run("first-visit", async () => {
   const { launchChromium, PHONE, serveSite } = await loadSupport();
-  const server = await serveSite("/", false, true);
+  const server = await serveSite("/", false, { compressed: true });
   const browser = await launchChromium();
   const visits = [];
   try {

@@ -35,7 +35,7 @@ await run("lighthouse", async () => {
   const { default: lighthouse } = await import("lighthouse");
   const { launch } = await import("chrome-launcher");
   const { chromiumPath, CHROMIUM_FLAGS, serveSite } = await loadSupport();
-  const server = await serveSite("/", true, true);
+  const server = await serveSite("/", true, { compressed: true });
   const result = {};
   try {
     for (const route of ROUTES) {

@@ -4,7 +4,7 @@ import { pathToFileURL } from "node:url";
 import { after, before, describe, test } from "node:test";
 import type { Page } from "playwright-core";
 import { waitForSign } from "../support/answers.ts";
-import { Stage, visit } from "../support/browser.ts";
+import { DESKTOP, Stage, visit } from "../support/browser.ts";
 import { DIGITS, drawWithMouse } from "../support/drawing.ts";
 import { SITE } from "../support/server.ts";
 
@@ -153,12 +153,11 @@ describe("the engine's worker", () => {
   }
 
   test("opened as a file, the page says so and names a command that serves it", async () => {
-    const context = await stage.browser.newContext();
-    const page = await context.newPage();
+    const { page, close } = await stage.browsers.page(DESKTOP);
     await page.goto(pathToFileURL(`${SITE}index.html`).href);
     await page.getByText("This page was opened as a file").waitFor();
     assert.ok(await page.getByText("python3 -m http.server").isVisible());
     assert.ok(await page.getByText("The page could not start").isHidden());
-    await context.close();
+    await close();
   });
 });

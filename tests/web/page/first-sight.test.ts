@@ -10,6 +10,7 @@ import {
   inkedShare,
   SCRIBBLE,
 } from "../support/drawing.ts";
+import { needs } from "../support/engines/abilities.ts";
 
 const bar = async (page: Page, name: string | number) => {
   await settled(page);
@@ -188,7 +189,7 @@ describe("ready digits", () => {
     await close();
   });
 
-  test("are reached by touch and by keyboard", async () => {
+  test("are reached by touch and by keyboard", needs("touch"), async () => {
     const { page, close } = await visit(stage, { screen: PHONE });
     await page.getByTestId("sample-7").tap();
     await page.waitForSelector('[data-testid="undo"]:enabled');

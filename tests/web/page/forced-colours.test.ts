@@ -80,7 +80,9 @@ for (const colorScheme of ["light", "dark"] as const) {
     test("what the network sees is seen", async () => {
       await settled(it.page);
       for (const picture of await it.page
-        .locator(".stages figure:visible canvas")
+        .locator(".stages figure")
+        .filter({ visible: true })
+        .locator("canvas")
         .all())
         assert.ok((await visibleShare(picture)) > 0.02);
     });

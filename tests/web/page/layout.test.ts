@@ -19,6 +19,7 @@ import {
 } from "../support/drawing.ts";
 import { layoutFaults } from "../support/layout.ts";
 import { askHow } from "../support/stages.ts";
+import { needs } from "../support/engines/abilities.ts";
 
 const PHONES = [
   [320, 568],
@@ -140,19 +141,23 @@ for (const [device, sizes, screen] of [
         }
       });
 
-      test(`holds at ${width}×${height} in dark and in forced colours`, async () => {
-        const { page } = it;
-        await resize(page, width, height);
-        await draw(DRAWINGS["a number"]);
-        await page.emulateMedia({ colorScheme: "dark" });
-        await check("dark", IN_SIGHT);
-        await page.emulateMedia({
-          colorScheme: "light",
-          forcedColors: "active",
-        });
-        await check("forced colours", IN_SIGHT);
-        await page.emulateMedia({ forcedColors: "none" });
-      });
+      test(
+        `holds at ${width}×${height} in dark and in forced colours`,
+        needs("emulated media"),
+        async () => {
+          const { page } = it;
+          await resize(page, width, height);
+          await draw(DRAWINGS["a number"]);
+          await page.emulateMedia({ colorScheme: "dark" });
+          await check("dark", IN_SIGHT);
+          await page.emulateMedia({
+            colorScheme: "light",
+            forcedColors: "active",
+          });
+          await check("forced colours", IN_SIGHT);
+          await page.emulateMedia({ forcedColors: "none" });
+        },
+      );
 
       test(`holds at ${width}×${height} with the stages in the page`, async () => {
         const { page } = it;
@@ -172,6 +177,27 @@ for (const [device, sizes, screen] of [
     test("nothing went wrong", () => assert.deepEqual(it.troubles, []));
   });
 }
+
+describe("the page", () => {
+  let stage: Stage;
+  before(async () => {
+    stage = await Stage.open();
+  });
+  after(() => stage?.close());
+
+  test("is no wider than its window, whose widths are not only those of devices", async () => {
+    const { page, close } = await visit(stage);
+    for (const width of [320, 375, 447, 540, 640, 704, 768, 960, 1120]) {
+      await resize(page, width, 800);
+      const sideways = await page.evaluate(() => {
+        const { scrollWidth, clientWidth } = document.documentElement;
+        return scrollWidth - clientWidth;
+      });
+      assert.equal(sideways, 0, `at ${width}`);
+    }
+    await close();
+  });
+});
 
 describe("the paper", () => {
   let stage: Stage;

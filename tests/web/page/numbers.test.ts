@@ -12,6 +12,7 @@ import {
   type Visit,
 } from "../support/browser.ts";
 import { testThatVisitWasClean } from "../support/clean-visit.ts";
+import { saved } from "../support/downloads.ts";
 import {
   DIGITS,
   drawWithMouse,
@@ -167,13 +168,10 @@ describe("numbers", () => {
     await page.getByTestId("redo").click();
     await waitForSign(page, "2026");
     assert.equal(await inkedShare(page), share);
-    const [download] = await Promise.all([
-      page.waitForEvent("download"),
-      page.getByTestId("save").click(),
-    ]);
-    const { drawing } = JSON.parse(
-      readFileSync((await download.path())!, "utf8"),
-    ) as { drawing: unknown[] };
+    const { path } = await saved(it, () => page.getByTestId("save").click());
+    const { drawing } = JSON.parse(readFileSync(path, "utf8")) as {
+      drawing: unknown[];
+    };
     assert.equal(drawing.length, 4, "nothing but strokes is saved");
   });
 
@@ -244,6 +242,9 @@ describe("numbers", () => {
     await digit(page, 0).focus();
     await page.keyboard.press("Tab");
     await page.keyboard.press("Enter");
+    // Firefox's driver does not wait for what a key does.
+    const isPressed = '[aria-pressed="true"]';
+    await page.waitForSelector(`[data-testid="read-digit-1"]${isPressed}`);
     assert.deepEqual(await pressed(page), [false, true, false]);
     assert.equal(await leading(page), 0);
     assert.ok(
@@ -257,6 +258,7 @@ describe("numbers", () => {
     );
     await page.keyboard.press("Shift+Tab");
     await page.keyboard.press("Space");
+    await page.waitForSelector(`[data-testid="read-digit-0"]${isPressed}`);
     assert.deepEqual(await pressed(page), [true, false, false]);
     await page.keyboard.press("Control+z");
     await waitForSign(page, "20");

@@ -6,6 +6,7 @@ import { waitForSign } from "../support/answers.ts";
 import { Stage, visit } from "../support/browser.ts";
 import { DIGITS, drawWithMouse, lineOf } from "../support/drawing.ts";
 import { askHow } from "../support/stages.ts";
+import { needs } from "../support/engines/abilities.ts";
 
 const strokes = (page: Page) =>
   page.getByTestId("ink").getAttribute("aria-label");
@@ -93,49 +94,57 @@ describe("the desk", () => {
     await close();
   });
 
-  test("of one tab is not that of the other", async () => {
-    const { page, close } = await visit(stage);
-    await drawWithMouse(page, DIGITS[7]!);
-    await waitForSign(page, "7");
-    const other = await page.context().newPage();
-    await other.goto(stage.server.url);
-    // A new tab begins with the desk used last.
-    await waitForSign(other, "7");
-    await other.keyboard.press("Escape");
-    await drawWithMouse(other, DIGITS[2]!);
-    await waitForSign(other, "2");
-    await waitForSign(page, "7");
-    await page.bringToFront();
-    await reload(page);
-    await waitForSign(page, "7");
-    await drawWithMouse(page, DIGITS[1]!);
-    await waitForSign(other, "2");
-    await other.bringToFront();
-    await reload(other);
-    await waitForSign(other, "2");
-    await close();
-  });
+  test(
+    "of one tab is not that of the other",
+    needs("several tabs"),
+    async () => {
+      const { page, close } = await visit(stage);
+      await drawWithMouse(page, DIGITS[7]!);
+      await waitForSign(page, "7");
+      const other = await page.context().newPage();
+      await other.goto(stage.server.url);
+      // A new tab begins with the desk used last.
+      await waitForSign(other, "7");
+      await other.keyboard.press("Escape");
+      await drawWithMouse(other, DIGITS[2]!);
+      await waitForSign(other, "2");
+      await waitForSign(page, "7");
+      await page.bringToFront();
+      await reload(page);
+      await waitForSign(page, "7");
+      await drawWithMouse(page, DIGITS[1]!);
+      await waitForSign(other, "2");
+      await other.bringToFront();
+      await reload(other);
+      await waitForSign(other, "2");
+      await close();
+    },
+  );
 
-  test("of a tab that was duplicated is not that of the duplicate", async () => {
-    const { page, close } = await visit(stage);
-    await drawWithMouse(page, DIGITS[7]!);
-    await waitForSign(page, "7");
-    const [other] = await Promise.all([
-      page.waitForEvent("popup"),
-      page.evaluate(() => void open(location.href)),
-    ]);
-    await waitForSign(other, "7");
-    await other.keyboard.press("Escape");
-    await drawWithMouse(other, DIGITS[2]!);
-    await waitForSign(other, "2");
-    await page.bringToFront();
-    await reload(page);
-    await waitForSign(page, "7");
-    await other.bringToFront();
-    await reload(other);
-    await waitForSign(other, "2");
-    await close();
-  });
+  test(
+    "of a tab that was duplicated is not that of the duplicate",
+    needs("several tabs"),
+    async () => {
+      const { page, close } = await visit(stage);
+      await drawWithMouse(page, DIGITS[7]!);
+      await waitForSign(page, "7");
+      const [other] = await Promise.all([
+        page.waitForEvent("popup"),
+        page.evaluate(() => void open(location.href)),
+      ]);
+      await waitForSign(other, "7");
+      await other.keyboard.press("Escape");
+      await drawWithMouse(other, DIGITS[2]!);
+      await waitForSign(other, "2");
+      await page.bringToFront();
+      await reload(page);
+      await waitForSign(page, "7");
+      await other.bringToFront();
+      await reload(other);
+      await waitForSign(other, "2");
+      await close();
+    },
+  );
 
   const refusals: [string, () => void][] = [
     [

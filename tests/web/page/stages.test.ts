@@ -12,6 +12,7 @@ import {
   type Visit,
 } from "../support/browser.ts";
 import { testThatVisitWasClean } from "../support/clean-visit.ts";
+import { saved } from "../support/downloads.ts";
 import {
   DIGITS,
   drawWithMouse,
@@ -28,15 +29,19 @@ async function pictures(
   page: Page,
 ): Promise<{ side: number; ink: number[] }[]> {
   await settled(page);
-  return page.locator(".stages figure:visible canvas").evaluateAll((canvases) =>
-    (canvases as HTMLCanvasElement[]).map((canvas) => {
-      const { width, height } = canvas;
-      const { data } = canvas
-        .getContext("2d")!
-        .getImageData(0, 0, width, height);
-      return { side: width, ink: [...data].filter((_, i) => i % 4 === 3) };
-    }),
-  );
+  return page
+    .locator(".stages figure")
+    .filter({ visible: true })
+    .locator("canvas")
+    .evaluateAll((canvases) =>
+      (canvases as HTMLCanvasElement[]).map((canvas) => {
+        const { width, height } = canvas;
+        const { data } = canvas
+          .getContext("2d")!
+          .getImageData(0, 0, width, height);
+        return { side: width, ink: [...data].filter((_, i) => i % 4 === 3) };
+      }),
+    );
 }
 
 /** Centre of mass of a picture in its pixels, from its left and its top edge. */
@@ -313,12 +318,11 @@ describe("what the network sees", () => {
     const { page } = it;
     assert.ok(await page.getByTestId("save").isDisabled());
     await drawWithMouse(page, [...DIGITS[1]!, ...DIGITS[7]!]);
-    const [download] = await Promise.all([
-      page.waitForEvent("download"),
+    const { name, path } = await saved(it, () =>
       page.getByTestId("save").click(),
-    ]);
-    assert.equal(download.suggestedFilename(), "drawing.ndjson");
-    const text = readFileSync((await download.path())!, "utf8");
+    );
+    assert.equal(name, "drawing.ndjson");
+    const text = readFileSync(path, "utf8");
     const { drawing } = JSON.parse(text) as { drawing: number[][][] };
     assert.equal(drawing.length, 2);
     const [xs, ys] = drawing[0]!;
@@ -327,9 +331,11 @@ describe("what the network sees", () => {
 
     const copied = await page.evaluate(() => {
       const event = new ClipboardEvent("copy", {
-        clipboardData: new DataTransfer(),
         bubbles: true,
         cancelable: true,
+      });
+      Object.defineProperty(event, "clipboardData", {
+        value: new DataTransfer(),
       });
       document.body.dispatchEvent(event);
       return event.clipboardData!.getData("text/plain");

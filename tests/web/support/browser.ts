@@ -1,19 +1,7 @@
-/** Chromium with the page open, watched for everything that must not happen. */
-import { existsSync } from "node:fs";
-import {
-  chromium,
-  type Browser,
-  type BrowserContextOptions,
-  type CDPSession,
-  type Page,
-} from "playwright-core";
+/** A browser with the page open, watched for everything that must not happen. */
+import type { BrowserContextOptions, CDPSession, Page } from "playwright-core";
+import { Browsers } from "./engines/open.ts";
 import { serveSite, type SiteServer } from "./server.ts";
-
-const CHROMIUM = [
-  "/usr/bin/chromium",
-  "/usr/bin/chromium-browser",
-  "/usr/bin/google-chrome",
-];
 
 export const PHONE: BrowserContextOptions = {
   viewport: { width: 390, height: 844 },
@@ -25,54 +13,30 @@ export const DESKTOP: BrowserContextOptions = {
   viewport: { width: 1440, height: 900 },
 };
 
-export const CHROMIUM_FLAGS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-  "--disable-quic",
-  "--no-first-run",
-];
-
-/** The browser's program: $CHROMIUM, or where distributions put it. */
-export function chromiumPath(): string {
-  const path =
-    process.env["CHROMIUM"] ?? CHROMIUM.find((path) => existsSync(path));
-  if (!path)
-    throw new Error("Chromium is missing: install the package chromium");
-  return path;
-}
-
-export const launchChromium = (): Promise<Browser> =>
-  chromium.launch({ executablePath: chromiumPath(), args: CHROMIUM_FLAGS });
-
-/** One browser and one server for a file of tests. */
+/** Browsers and one server for a file of tests. */
 export class Stage {
   private constructor(
-    readonly browser: Browser,
+    readonly browsers: Browsers,
     readonly server: SiteServer,
   ) {}
 
   static async open(path = "/", hosted = false): Promise<Stage> {
     const server = await serveSite(path, hosted);
-    try {
-      return new Stage(await launchChromium(), server);
-    } catch (error) {
-      await server.close();
-      throw error;
-    }
+    return new Stage(new Browsers({ server, path, hosted }), server);
   }
 
   async close(): Promise<void> {
-    await this.browser.close();
+    await this.browsers.close();
     await this.server.close();
   }
 }
 
 export interface Visit {
   page: Page;
-  cdp: CDPSession;
+  /** Chromium's own protocol. */
+  readonly cdp: CDPSession;
+  /** The folder of what the page saves, where the driver does not tell of that. */
+  downloads: string | null;
   /** Console errors, uncaught errors and violations of the content policy, in words. */
   troubles: string[];
   /** Requests to another origin. */
@@ -94,8 +58,9 @@ export async function visit(
   stage: Stage,
   options: VisitOptions = {},
 ): Promise<Visit> {
-  const context = await stage.browser.newContext(options.screen ?? DESKTOP);
-  const page = await context.newPage();
+  const { page, url, cdp, downloads, close } = await stage.browsers.page(
+    options.screen ?? DESKTOP,
+  );
   const troubles: string[] = [];
   const strangers: string[] = [];
   page.on("pageerror", (error) => troubles.push(`uncaught: ${error.message}`));
@@ -103,10 +68,10 @@ export async function visit(
     if (message.type() === "error") troubles.push(`console: ${message.text()}`);
   });
   page.on("request", (request) => {
-    const url = new URL(request.url());
+    const asked = new URL(request.url());
     if (
-      /^https?:$/.test(url.protocol) &&
-      url.origin !== new URL(stage.server.url).origin
+      /^https?:$/.test(asked.protocol) &&
+      asked.origin !== new URL(url).origin
     ) {
       strangers.push(request.url());
     }
@@ -119,9 +84,18 @@ export async function visit(
     );
   });
   await options.prepare?.(page);
-  const cdp = await context.newCDPSession(page);
-  await page.goto(`${stage.server.url}${options.hash ?? ""}`);
+  await page.goto(`${url}${options.hash ?? ""}`);
   if (options.ready ?? true)
     await page.waitForSelector('html[data-ready="true"]');
-  return { page, cdp, troubles, strangers, close: () => context.close() };
+  return {
+    page,
+    get cdp() {
+      if (!cdp) throw new Error("this engine has no CDP: say so by needs()");
+      return cdp;
+    },
+    downloads,
+    troubles,
+    strangers,
+    close,
+  };
 }

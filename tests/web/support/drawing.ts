@@ -126,7 +126,14 @@ async function toScreen(
 export function paperPlace(page: Page) {
   return page.getByTestId("ink").evaluate((canvas) => {
     const { x, y, width, height } = canvas.getBoundingClientRect();
-    return { x: x + scrollX, y: y + scrollY, width, height };
+    // Firefox, once scrolled, differs in the fifth digit after the point.
+    const round = (length: number) => Math.round(length * 100) / 100;
+    return {
+      x: round(x + scrollX),
+      y: round(y + scrollY),
+      width: round(width),
+      height: round(height),
+    };
   });
 }
 

@@ -1,6 +1,10 @@
 /** A small static server for the finished site, also under a sub path, as any host would be. */
 import { existsSync, readFileSync, statSync } from "node:fs";
-import { createServer } from "node:http";
+import {
+  createServer,
+  type IncomingMessage,
+  type ServerResponse,
+} from "node:http";
 import type { AddressInfo } from "node:net";
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -49,6 +53,14 @@ export interface SiteServer {
   close(): Promise<void>;
 }
 
+/** Stands before the site where a browser's driver cannot. */
+export interface Front {
+  /** What comes first in each page's head. */
+  readonly head: string;
+  /** Answers a request itself, or leaves that to the site. */
+  answers(request: IncomingMessage, response: ServerResponse): Promise<boolean>;
+}
+
 /** Headers that the site's own file `_headers` gives a path. */
 function hostHeaders(path: string): Record<string, string> {
   const headers: Record<string, string> = {};
@@ -65,12 +77,13 @@ function hostHeaders(path: string): Record<string, string> {
  * Serves build/site below `path` ("/" or "/some/folder/") on a free port of this machine.
  *
  * @param hosted with the headers that the site proposes to its host
- * @param compressed gzipped, as hosts do; takes time of its own
+ * @param options.compressed gzipped, as hosts do; takes time of its own
+ * @param options.front sees each request first
  */
 export async function serveSite(
   path = "/",
   hosted = false,
-  compressed = false,
+  { compressed = false, front }: { compressed?: boolean; front?: Front } = {},
 ): Promise<SiteServer> {
   if (!existsSync(join(SITE, "index.html"))) {
     throw new Error(
@@ -81,11 +94,16 @@ export async function serveSite(
   let root = SITE;
   let added: string | null = null;
   let withheld: RegExp | null = null;
-  const server = createServer((request, response) => {
+  const contentOf = (file: string) =>
+    front && extname(file) === ".html"
+      ? readFileSync(file, "utf8").replace("<head>", `<head>${front.head}`)
+      : readFileSync(file);
+  const server = createServer(async (request, response) => {
     if (withheld?.test(request.url ?? "")) {
       request.socket.destroy();
       return;
     }
+    if (await front?.answers(request, response)) return;
     const address = decodeURIComponent(
       new URL(request.url ?? "/", "http://localhost").pathname,
     );
@@ -106,7 +124,7 @@ export async function serveSite(
     const type = TYPES[extname(file)] ?? "application/octet-stream";
     const headers = hosted ? hostHeaders(address) : {};
     if (compressed) headers["Content-Encoding"] = "gzip";
-    const content = readFileSync(file);
+    const content = contentOf(file);
     response
       .writeHead(200, { ...headers, "Content-Type": type })
       .end(compressed ? gzipSync(content) : content);

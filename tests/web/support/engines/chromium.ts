@@ -1,0 +1,30 @@
+import { existsSync } from "node:fs";
+import { chromium, type Browser } from "playwright-core";
+
+const CHROMIUM = [
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+  "/usr/bin/google-chrome",
+];
+
+export const CHROMIUM_FLAGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--disable-quic",
+  "--no-first-run",
+];
+
+/** The browser's program: $CHROMIUM, or where distributions put it. */
+export function chromiumPath(): string {
+  const path =
+    process.env["CHROMIUM"] ?? CHROMIUM.find((path) => existsSync(path));
+  if (!path)
+    throw new Error("Chromium is missing: install the package chromium");
+  return path;
+}
+
+export const launchChromium = (): Promise<Browser> =>
+  chromium.launch({ executablePath: chromiumPath(), args: CHROMIUM_FLAGS });
