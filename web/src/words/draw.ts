@@ -1,5 +1,10 @@
 /** The paper, its tools and the answer’s headings. */
 export const draw = {
+  how: {
+    question: "How does it see this?",
+    missing: (reason: string) =>
+      `The pictures of what the network sees did not arrive (${reason}).`,
+  },
   heading: "Draw a digit",
   invitation: "Draw a digit",
   invitationDetail:

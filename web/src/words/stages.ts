@@ -2,10 +2,7 @@
 import { listOf } from "./formats.ts";
 
 export const stages = {
-  question: "How does it see this?",
   heading: "What the network sees",
-  missing: (reason: string) =>
-    `The pictures of what the network sees did not arrive (${reason}).`,
   introduction:
     "The network never sees your drawing as it is. It is first made to look like the digits that the network learned from, in three stages. Each can be left out.",
   switches: {

@@ -1,13 +1,12 @@
 /**
  * Every word of the page, room by room in the files beside this one. Functions where a number or a
- * name goes into the sentence. Nothing here touches the DOM. The results bring their own words when
- * they are opened.
+ * name goes into the sentence. Nothing here touches the DOM. The results and the stages bring
+ * their own words when they are opened.
  */
 import { answer } from "./answer.ts";
 import { draw } from "./draw.ts";
 import { failures } from "./failures.ts";
 import { number } from "./number.ts";
-import { stages } from "./stages.ts";
 import { formatCount, formatPercent } from "./formats.ts";
 
 interface ModelFacts {
@@ -55,7 +54,6 @@ export const texts = {
   },
 
   draw,
-  stages,
   answer,
   number,
   failures,

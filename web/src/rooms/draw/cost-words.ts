@@ -2,14 +2,14 @@
 import type { Verdict } from "../../parts/answer.ts";
 import type { Stage } from "../../session/framing.ts";
 import { formatPercent } from "../../words/formats.ts";
-import { texts } from "../../words/texts.ts";
+import { stages as words } from "../../words/stages.ts";
 
 /** "7, 61 %"; "not sure (7, 41 %)" without an answer. */
 function verdictWords({ digit, shares, likeliest }: Verdict): string {
   const share = formatPercent(shares[likeliest]!, 0);
   return digit === null
-    ? texts.stages.verdictUnsure(likeliest, share)
-    : texts.stages.verdict(likeliest, share);
+    ? words.verdictUnsure(likeliest, share)
+    : words.verdict(likeliest, share);
 }
 
 /**
@@ -23,16 +23,16 @@ export function costWords(
   now: Verdict,
   usual: Verdict,
 ): string {
-  if (off.length === 0) return texts.stages.invitation;
-  const without = texts.stages.without(off);
-  if (usual.reason === "blank") return texts.stages.costUnknown(without);
+  if (off.length === 0) return words.invitation;
+  const without = words.without(off);
+  if (usual.reason === "blank") return words.costUnknown(without);
   const [here, there] = [verdictWords(now), verdictWords(usual)];
-  if (here === there) return texts.stages.costNothing(without, here);
+  if (here === there) return words.costNothing(without, here);
   return now.digit !== null && now.digit === usual.digit
-    ? texts.stages.costSame(
+    ? words.costSame(
         without,
         here,
         formatPercent(usual.shares[usual.digit]!, 0),
       )
-    : texts.stages.cost(without, here, there);
+    : words.cost(without, here, there);
 }

@@ -2,10 +2,8 @@
 import { createEffect } from "solid-js";
 import type { NetworkHandle } from "../../engine/engine.ts";
 import { PixelView } from "../../parts/pixels.ts";
-import { texts } from "../../words/texts.ts";
+import { stages as words } from "../../words/stages.ts";
 import { FRAME_SIDE, Picture } from "./stage-pictures.tsx";
-
-const words = texts.stages;
 
 /** What the network reads; one that reads the frame itself needs no second picture of it. */
 export function InputPicture(props: {

@@ -6,7 +6,7 @@ import { reasonOf } from "../../parts/reasons.ts";
 import { texts } from "../../words/texts.ts";
 import type { StagesProps } from "./stages.tsx";
 
-const words = texts.stages;
+const words = texts.draw.how;
 const ID = "stages";
 
 export interface StagesPanel {

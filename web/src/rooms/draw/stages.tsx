@@ -16,7 +16,7 @@ import {
   type Stage,
 } from "../../session/framing.ts";
 import { PAPER_SIDE } from "../../session/strokes.ts";
-import { texts } from "../../words/texts.ts";
+import { stages as words } from "../../words/stages.ts";
 import type { Sight } from "./answering.ts";
 import { costWords } from "./cost-words.ts";
 import { Experiment } from "./experiment/experiment.tsx";
@@ -29,8 +29,6 @@ import {
   Picture,
 } from "./stage-pictures.tsx";
 import "./stages.css";
-
-const words = texts.stages;
 
 /** Pixels of the small picture of the paper: enough for any screen. */
 const PAPER_PIXELS = 240;

@@ -2,6 +2,7 @@
 import type { Verdict } from "../../../parts/answer.ts";
 import { experiment as words } from "../../../words/experiment.ts";
 import { formatPercent } from "../../../words/formats.ts";
+import { stages } from "../../../words/stages.ts";
 import { texts } from "../../../words/texts.ts";
 import type { Findings } from "./answers.ts";
 import type { Comparison } from "./comparison.ts";
@@ -40,7 +41,7 @@ function clause(network: string, other: Verdict, usual: Verdict): string {
 /** Titles of the two sides. */
 export const titlesOf = ({ leftOut, turn }: Comparison): [string, string] =>
   leftOut.length > 0
-    ? [words.withAll, texts.stages.without(leftOut)]
+    ? [words.withAll, stages.without(leftOut)]
     : [words.upright, words.turned(turn)];
 
 /** "Without centring, Best reads 7 (61 %) instead of 2 (99 %) and Lab …". Empty without answers. */
