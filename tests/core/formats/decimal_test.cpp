@@ -1,11 +1,11 @@
 #include "formats/decimal.hpp"
 
-#include <bit>
 #include <cstdint>
 #include <cstdlib>
 #include <limits>
 #include <string>
 
+#include <Eigen/Core>
 #include <gtest/gtest.h>
 
 #include "digitlab/math/random.hpp"
@@ -14,8 +14,8 @@ namespace digitlab {
 namespace {
 
 void expect_as_the_c_library(const std::string& number) {
-  EXPECT_EQ(std::bit_cast<std::uint64_t>(decimal_value(number)),
-            std::bit_cast<std::uint64_t>(std::strtod(number.c_str(), nullptr)))
+  EXPECT_EQ(Eigen::numext::bit_cast<std::uint64_t>(decimal_value(number)),
+            Eigen::numext::bit_cast<std::uint64_t>(std::strtod(number.c_str(), nullptr)))
       << number;
 }
 

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { Stage, visit } from "../support/browser.ts";
+import { assertFlat, held } from "../support/memory.ts";
 import { makeReport } from "../support/report-fixture.ts";
 import { needs } from "../support/engines/abilities.ts";
 
@@ -100,18 +101,9 @@ describe("addresses", () => {
     "fifty switches of network on the results leave nothing behind",
     needs("Chromium's protocol"),
     async () => {
-      const { page, cdp, close } = await open("#results");
+      const visited = await open("#results");
+      const { page, close } = visited;
       const select = page.getByTestId("model-select");
-      await cdp.send("Performance.enable");
-      const measure = async () => {
-        for (let i = 0; i < 3; ++i)
-          await cdp.send("HeapProfiler.collectGarbage");
-        const { nodes, jsEventListeners } = await cdp.send(
-          "Memory.getDOMCounters",
-        );
-        const { usedSize } = await cdp.send("Runtime.getHeapUsage");
-        return { nodes, listeners: jsEventListeners, heap: usedSize };
-      };
       const turn = async (times: number) => {
         for (let i = 0; i < times; ++i) {
           const name = i % 2 === 0 ? "lab" : "convnet";
@@ -124,15 +116,9 @@ describe("addresses", () => {
       };
       // Until then the browser still compiles what is used often, and keeps that.
       await turn(60);
-      const before = await measure();
+      const before = await held(visited);
       await turn(50);
-      const after = await measure();
-      console.log("fifty switches:", JSON.stringify({ before, after }));
-      for (const what of ["nodes", "listeners", "heap"] as const)
-        assert.ok(
-          after[what] < 1.05 * before[what],
-          `${what}: ${before[what]} grew to ${after[what]}`,
-        );
+      assertFlat("fifty switches on the results", before, await held(visited));
       await close();
     },
   );
