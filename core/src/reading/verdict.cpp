@@ -33,7 +33,7 @@ Manner manner_of(const Answer& answer, const Verdict& verdict) {
   const double rival = verdict.shares[verdict.other];
   const bool named = rival >= kNamedShare;
   if (!answer.digit) {
-    if (verdict.none >= share) return Manner::kNoDigit;
+    if (verdict.none >= share) return Manner::kNone;
     return named ? Manner::kEither : Manner::kDoubtful;
   }
   if (share >= kSureShare) return Manner::kSurely;
@@ -59,7 +59,7 @@ const char* to_string(Manner manner) {
       return "either";
     case Manner::kDoubtful:
       return "doubtful";
-    case Manner::kNoDigit:
+    case Manner::kNone:
       break;
   }
   return "noDigit";

@@ -60,7 +60,7 @@ TEST(Verdict, WithoutAnAnswerThereIsNothingToShare) {
   Answer overflow;
   overflow.refusal = Refusal::kOverflow;
   EXPECT_EQ(sum_of(verdict_of(overflow)), 0);
-  EXPECT_EQ(verdict_of(overflow).manner, Manner::kNoDigit);
+  EXPECT_EQ(verdict_of(overflow).manner, Manner::kNone);
 }
 
 TEST(Verdict, NamesTheTwoLikeliestDigitsTheLowerInATie) {

@@ -193,7 +193,7 @@ describe("the page", () => {
         const { scrollWidth, clientWidth } = document.documentElement;
         return scrollWidth - clientWidth;
       });
-      assert.equal(sideways, 0, `at ${width}`);
+      assert.ok(sideways <= 0, `at ${width}: by ${sideways} px`);
     }
     await close();
   });

@@ -19,7 +19,7 @@ enum class Manner {
   kPerhapsNone,  ///< the digit, but rather none of them than the other one
   kEither,       ///< no answer: the digit or the other one
   kDoubtful,     ///< no answer: the digit, if any
-  kNoDigit,      ///< no answer: none of them
+  kNone,         ///< no answer: none of them
 };
 
 /// "blank", "surely", "probably", "perhaps", "perhapsNone", "either", "doubtful", "noDigit": the
