@@ -21,6 +21,7 @@ export async function loadSupport() {
     ...(await load("browser.ts")),
     ...(await load("server.ts")),
     ...(await load("training-site.ts")),
+    ...(await load("engines/chromium.ts")),
   };
 }
 
