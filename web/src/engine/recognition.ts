@@ -1,4 +1,5 @@
 /** Networks that answer, in a worker that is replaced when it traps. */
+import { askAndCount, type Deaths } from "./deaths.ts";
 import {
   EngineError,
   type CallOptions,
@@ -13,12 +14,9 @@ import { Remote } from "./remote.ts";
 
 interface OpenNetwork {
   readonly weights: Uint8Array;
-  /** Looks in a row that ended the worker. */
-  deaths: number;
+  readonly deaths: Deaths;
 }
 
-/** A network that ended so many workers in a row would end the next one, too. */
-const DEATHS = 2;
 /** A look takes milliseconds, opening a network less than a second; slow phones take ten times that. */
 const PATIENCE_MS = 15_000;
 
@@ -63,7 +61,7 @@ export function recognitionEngine({
       const id = ++lastId;
       try {
         const handle = await remote.ask("open", { id, weights }, options);
-        networks.set(id, { weights, deaths: 0 });
+        networks.set(id, { weights, deaths: new Map() });
         return handle;
       } catch (error) {
         // The worker may have opened what nobody waits for any more.
@@ -79,17 +77,9 @@ export function recognitionEngine({
     ): Promise<Look> {
       const network = networks.get(id);
       if (!network) throw new EngineError("refused", "this network is closed");
-      if (network.deaths >= DEATHS)
-        throw new EngineError("died", "it failed again and again");
-      try {
-        const look = await remote.ask("look", { id, request }, options);
-        network.deaths = 0;
-        return look;
-      } catch (error) {
-        if (error instanceof EngineError && error.kind === "died")
-          ++network.deaths;
-        throw error;
-      }
+      return askAndCount(network.deaths, "look", () =>
+        remote.ask("look", { id, request }, options),
+      );
     },
 
     close({ id }: NetworkHandle) {

@@ -1,4 +1,5 @@
 /** What of a training survives its worker, and how a new worker comes by it. */
+import type { Deaths } from "./deaths.ts";
 import { EngineError } from "./engine.ts";
 import type { Ask } from "./remote.ts";
 import type { DataSource, RunRequest, RunState } from "./training-engine.ts";
@@ -15,8 +16,7 @@ export interface OpenRun {
   reopened: number;
   /** Why it could not be reopened. */
   lost: string | null;
-  /** Calls in a row that ended the worker, by their names. */
-  readonly deaths: Map<string, number>;
+  readonly deaths: Deaths;
 }
 
 /** Opens in a new worker what was open in the one before. */

@@ -1,4 +1,5 @@
 /** Data and trainings, in a worker that is replaced when it traps; runs go on from their last epoch. */
+import { askAndCount, isDeath, isHopeless } from "./deaths.ts";
 import { EngineError, type CallOptions } from "./engine.ts";
 import type { Port } from "./messages.ts";
 import { Remote } from "./remote.ts";
@@ -14,8 +15,6 @@ import { goalAt } from "./training-goal.ts";
 import type { HostStatus, TrainingCalls } from "./training-host.ts";
 import type { SliceReport } from "./training-run.ts";
 
-/** A call that ended so many workers in a row would end the next one, too. */
-const DEATHS = 2;
 /** A training is heard of many times a second, but a slow phone may generate digits for a minute. */
 const PATIENCE_MS = 120_000;
 
@@ -26,11 +25,6 @@ export interface TrainingOptions {
   /** Called when a worker had to be replaced, with the reason. */
   readonly replaced?: (reason: string) => void;
 }
-
-const isDeath = (error: unknown) =>
-  error instanceof EngineError && error.kind === "died";
-const isHopeless = (run: OpenRun, call: string) =>
-  (run.deaths.get(call) ?? 0) >= DEATHS;
 
 /** `spawn` starts a worker of ./training-worker.ts, or for tests a port that is served here. */
 export function trainingEngine({
@@ -67,22 +61,11 @@ export function trainingEngine({
     if (run.lost !== null) throw new EngineError("refused", run.lost);
     return run;
   };
-  /** Asks about a run, but not for ever what ends one worker after the other. */
-  const askAbout = async <Name extends keyof TrainingCalls & string>(
+  const askAbout = <Name extends keyof TrainingCalls & string>(
     run: OpenRun,
     ...[name, input, options]: Parameters<typeof remote.ask<Name>>
-  ): Promise<TrainingCalls[Name]["output"]> => {
-    if (isHopeless(run, name))
-      throw new EngineError("died", "it failed again and again");
-    try {
-      const answer = await remote.ask(name, input, options);
-      run.deaths.delete(name);
-      return answer;
-    } catch (error) {
-      if (isDeath(error)) run.deaths.set(name, (run.deaths.get(name) ?? 0) + 1);
-      throw error;
-    }
-  };
+  ): Promise<TrainingCalls[Name]["output"]> =>
+    askAndCount(run.deaths, name, () => remote.ask(name, input, options));
   const told = (run: OpenRun, status: HostStatus): RunStatus => ({
     ...status,
     reopened: run.reopened,
@@ -155,7 +138,7 @@ export function trainingEngine({
             await askAbout(run, "train", { id, until }, options),
           );
         } catch (error) {
-          const again = isDeath(error) && !isHopeless(run, "train");
+          const again = isDeath(error) && !isHopeless(run.deaths, "train");
           if (!again || signal?.aborted) throw error;
         }
       }
