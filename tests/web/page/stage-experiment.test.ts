@@ -1,9 +1,8 @@
 /** "Try it on your own ink": a copy of it is moved about, and both networks answer with stages and without. */
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { after, before, beforeEach, describe, test } from "node:test";
 import type { Page } from "playwright-core";
+import { accessibilityFaults } from "../support/accessibility.ts";
 import { settled, waitForSign } from "../support/answers.ts";
 import {
   DESKTOP,
@@ -481,11 +480,6 @@ describe("a network that does not arrive for the experiment", () => {
     });
 });
 
-const axe = readFileSync(
-  createRequire(import.meta.url).resolve("axe-core/axe.min.js"),
-  "utf8",
-);
-
 describe("the experiment on every screen", () => {
   let stage: Stage;
   before(async () => {
@@ -580,26 +574,7 @@ describe("the experiment on every screen", () => {
           "a finger drags it",
         );
       }
-      await page.evaluate(axe);
-      const violations = await page.evaluate(async () => {
-        const { violations } = await (
-          globalThis as unknown as {
-            axe: {
-              run(
-                root: string,
-                options: object,
-              ): Promise<{
-                violations: { id: string; nodes: { html: string }[] }[];
-              }>;
-            };
-          }
-        ).axe.run(".stages-panel", { resultTypes: ["violations"] });
-        return violations.map(
-          ({ id, nodes }) =>
-            `${id}: ${nodes.map(({ html }) => html).join(" | ")}`,
-        );
-      });
-      assert.deepEqual(violations, []);
+      assert.deepEqual(await accessibilityFaults(page, ".stages-panel"), []);
       assert.deepEqual(troubles, []);
       await close();
     });

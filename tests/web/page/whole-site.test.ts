@@ -1,9 +1,8 @@
 /** The site as a whole: accessibility, weight, and life under any path. */
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { after, before, describe, test } from "node:test";
 import { gzipSync } from "node:zlib";
+import { accessibilityFaults } from "../support/accessibility.ts";
 import { waitForSign } from "../support/answers.ts";
 import { DESKTOP, PHONE, Stage, visit } from "../support/browser.ts";
 import { DIGITS, drawWithMouse, lineOf } from "../support/drawing.ts";
@@ -11,10 +10,6 @@ import { askHow } from "../support/stages.ts";
 import { makeConvnetReport } from "../support/report-fixture.ts";
 import { needs } from "../support/engines/abilities.ts";
 
-const axe = readFileSync(
-  createRequire(import.meta.url).resolve("axe-core/axe.min.js"),
-  "utf8",
-);
 const FIRST_SCREEN_LIMIT = 180_000;
 
 describe("the whole site", () => {
@@ -50,27 +45,7 @@ describe("the whole site", () => {
             await page.getByTestId("chart-loss").locator("canvas").waitFor();
           assert.deepEqual(troubles, []);
 
-          await page.evaluate(axe);
-          const violations = await page.evaluate(async () => {
-            const { violations } = await (
-              globalThis as unknown as {
-                axe: {
-                  run(options: object): Promise<{
-                    violations: {
-                      id: string;
-                      help: string;
-                      nodes: { html: string; failureSummary: string }[];
-                    }[];
-                  }>;
-                };
-              }
-            ).axe.run({ resultTypes: ["violations"] });
-            return violations.map(
-              ({ id, help, nodes }) =>
-                `${id}: ${help}: ${nodes.map((node) => `${node.html} ${node.failureSummary}`).join(" | ")}`,
-            );
-          });
-          assert.deepEqual(violations, []);
+          assert.deepEqual(await accessibilityFaults(page), []);
           await close();
         });
       }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Verdict } from "../../../web/src/parts/answer.ts";
-import { costWords } from "../../../web/src/rooms/draw/cost-words.ts";
+import { BLANK, costWords } from "../../../web/src/rooms/draw/cost-words.ts";
 import {
   frameSettings,
   MNIST_FRAMING,
@@ -22,14 +22,6 @@ function verdict(digit: number, share: number, sure = true): Verdict {
     other: digit + 1,
   };
 }
-const blank: Verdict = {
-  digit: null,
-  reason: "blank",
-  shares: Array<number>(11).fill(0),
-  manner: "blank",
-  likeliest: 0,
-  other: 1,
-};
 
 test("stages that are off are told in the order the ink goes through them", () => {
   assert.deepEqual(stagesOff(MNIST_FRAMING), []);
@@ -87,5 +79,5 @@ test("a digit that is read all the same is told with both shares, or as no loss"
 test("all on, or a blank paper, has no cost to tell", () => {
   const both = verdict(3, 0.99);
   assert.match(costWords([], both, both), /Switch a stage off/);
-  assert.match(costWords(["fitBox"], blank, blank), /draw a digit to see/);
+  assert.match(costWords(["fitBox"], BLANK, BLANK), /draw a digit to see/);
 });

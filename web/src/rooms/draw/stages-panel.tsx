@@ -1,6 +1,7 @@
 /** "How does it see this?": the question, and the stages behind it, which load when it is first asked. */
 import { createSignal, type Accessor, type Component } from "solid-js";
 import { Loaded } from "../../parts/loaded.tsx";
+import { wantsNoMotion } from "../../parts/motion.ts";
 import type { NoticeBoard } from "../../parts/notices.tsx";
 import { reasonOf } from "../../parts/reasons.ts";
 import { texts } from "../../words/texts.ts";
@@ -21,11 +22,10 @@ export function createStagesPanel(notices: NoticeBoard): StagesPanel {
   let panel!: HTMLDivElement;
 
   const bringIntoSight = () => {
-    const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     // The panel as a whole would push the paper out of sight.
     panel.firstElementChild?.scrollIntoView({
       block: "nearest",
-      behavior: isCalm ? "instant" : "smooth",
+      behavior: wantsNoMotion() ? "instant" : "smooth",
     });
   };
   const toggle = async () => {

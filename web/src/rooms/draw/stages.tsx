@@ -1,7 +1,6 @@
 /** What the network sees: a picture of each stage on the way, and a switch that leaves it out. */
 import { createEffect, createMemo, For, Show, type JSX } from "solid-js";
 import { Announcer } from "../../parts/announcer.tsx";
-import type { Verdict } from "../../parts/answer.ts";
 import {
   paintDrawing,
   paintStroke,
@@ -18,7 +17,7 @@ import {
 import { PAPER_SIDE } from "../../session/strokes.ts";
 import { stages as words } from "../../words/stages.ts";
 import type { Sight } from "./answering.ts";
-import { costWords } from "./cost-words.ts";
+import { BLANK, costWords } from "./cost-words.ts";
 import { Experiment } from "./experiment/experiment.tsx";
 import { InputPicture } from "./input-picture.tsx";
 import {
@@ -32,15 +31,6 @@ import "./stages.css";
 
 /** Pixels of the small picture of the paper: enough for any screen. */
 const PAPER_PIXELS = 240;
-
-const BLANK: Verdict = {
-  digit: null,
-  reason: "blank",
-  shares: Array<number>(11).fill(0),
-  manner: "blank",
-  likeliest: 0,
-  other: 1,
-};
 
 export interface StagesProps {
   room: RoomProps;

@@ -1,5 +1,6 @@
 /** Leads a value from here to there in a moment, so that one sees what becomes of what. */
 import { onCleanup } from "solid-js";
+import { wantsNoMotion } from "../../../parts/motion.ts";
 
 const DURATION_MS = 450;
 
@@ -20,8 +21,7 @@ export function createGlide(): Glide {
   return {
     start(step) {
       stop();
-      if (matchMedia("(prefers-reduced-motion: reduce)").matches)
-        return step(1);
+      if (wantsNoMotion()) return step(1);
       const begin = performance.now();
       const go = (now: number) => {
         const share = Math.max(0, Math.min(1, (now - begin) / DURATION_MS));
