@@ -29,6 +29,13 @@ const sha256 = (bytes: Buffer) =>
 const indexOf = (site: string) =>
   JSON.parse(readFileSync(join(site, "models/index.json"), "utf8")) as Kept[];
 
+/** A page whose content policy names the script in it, as it is now. */
+function withScriptSums(html: string): string {
+  const script = /<script>([^]*?)<\/script>/.exec(html)![1]!;
+  const sum = createHash("sha256").update(script).digest("base64");
+  return html.replace(/'sha256-[^']*'/, `'sha256-${sum}'`);
+}
+
 /**
  * The site as a later build makes it: other words, and other weights of the default network, which
  * are in another folder. Returns the new SHA-256.
@@ -53,7 +60,11 @@ function makeNextVersion(site: string): string {
   ];
   const index = edit("models/index.json", () => JSON.stringify(next));
   const html = edit("index.html", (text) =>
-    text.replace("<html", '<html data-version="2"'),
+    withScriptSums(
+      text
+        .replace("<html", '<html data-version="2"')
+        .replaceAll(first!.folder, folder),
+    ),
   );
   edit("sw.js", (text) =>
     [

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { waitForSign } from "../support/answers.ts";
-import { Stage, visit } from "../support/browser.ts";
+import { DESKTOP, Stage, visit } from "../support/browser.ts";
 import { DIGITS, drawWithMouse } from "../support/drawing.ts";
 import { makeReport } from "../support/report-fixture.ts";
 import { defaultModel, SITE } from "../support/server.ts";
@@ -90,6 +90,8 @@ describe("names of models", () => {
     );
     const asked: string[] = [];
     const { page, troubles, close } = await visit(stage, {
+      // It would have put by the list that the site was built with.
+      screen: { ...DESKTOP, serviceWorkers: "block" },
       prepare: async (page) => {
         await page.route("**/models/index.json", (route) =>
           route.fulfill({ json: names }),
