@@ -152,6 +152,26 @@ describe("the engine's worker", () => {
     }
   }
 
+  test("weights that did not arrive are not asked for by drawing", async () => {
+    let asked = 0;
+    const { page, close } = await visit(stage, {
+      ready: false,
+      prepare: (page) =>
+        page.route("**/model.safetensors", (route) => {
+          ++asked;
+          return route.abort();
+        }),
+    });
+    await page.getByTestId("retry").waitFor();
+    const before = asked;
+    for (const paths of [DIGITS[7]!, DIGITS[1]!])
+      await drawWithMouse(page, paths);
+    await page.getByTestId("clear").click();
+    await page.waitForTimeout(300);
+    assert.equal(asked, before);
+    await close();
+  });
+
   test("opened as a file, the page says so and names a command that serves it", async () => {
     const { page, close } = await stage.browsers.page(DESKTOP);
     await page.goto(pathToFileURL(`${SITE}index.html`).href);

@@ -16,6 +16,7 @@ import {
   lineOf,
   paperPlace,
   SCRIBBLE,
+  thinned,
 } from "../support/drawing.ts";
 import { layoutFaults } from "../support/layout.ts";
 import { askHow } from "../support/stages.ts";
@@ -109,7 +110,7 @@ for (const [device, sizes, screen] of [
     const draw = async (paths: (typeof DRAWINGS)["a digit"]) => {
       await it.page.keyboard.press("Escape");
       await it.page.waitForTimeout(300); // the invitation comes and goes
-      await drawWithMouse(it.page, paths);
+      await drawWithMouse(it.page, thinned(paths));
       await settled(it.page);
     };
 

@@ -56,8 +56,8 @@ describe("a long visit", needs("Chromium's protocol"), () => {
         }),
     });
     const { page, close } = visited;
-    // Until then the browser still compiles what is used often, and keeps that.
-    await drawMany(visited, 2500);
+    // The history of undo is full by then.
+    await drawMany(visited, 1000);
     await drawWithMouse(page, DIGITS[7]!);
     await waitForSign(page, "7");
     const before = await held(visited);

@@ -256,6 +256,7 @@ describe("a pen", () => {
         pointerType: "pen",
       });
     await pen("mousePressed", 0.2);
+    await page.waitForTimeout(100); // Whatever comes up now would move the paper.
     for (const y of [0.3, 0.4, 0.5, 0.6, 0.7, 0.8]) await pen("mouseMoved", y);
     await pen("mouseReleased", 0.8);
     await waitForSign(page, "1");

@@ -109,6 +109,13 @@ export function shrink(
   );
 }
 
+/** The same strokes with a quarter of their points: quicker to draw where no digit need be read. */
+export function thinned(paths: readonly Path[]): Path[] {
+  return paths.map((path) =>
+    path.filter((_, i) => i % 4 === 0 || i === path.length - 1),
+  );
+}
+
 async function toScreen(
   page: Page,
   path: Path,

@@ -53,7 +53,7 @@ test("a finger takes over from a hand that rests, but not from one that draws", 
   assert.equal(choice.request(down(3, "touch", 2 * rested), true), "ignore");
 });
 
-test("whether a finger draws is asked at each touch, and a pen that touches is told", () => {
+test("whether a finger draws is asked at each touch, and a pen is told of when it is lifted", () => {
   let [hasPen, pens] = [false, 0];
   const choice = new PointerChoice(
     () => !hasPen,
@@ -65,7 +65,9 @@ test("whether a finger draws is asked at each touch, and a pen that touches is t
   assert.equal(choice.request(down(1, "touch", 0)), "take");
   choice.release(1, 10);
   assert.equal(choice.request(down(2, "pen", 20)), "take");
+  assert.equal(pens, 0);
   choice.release(2, 30);
+  assert.equal(pens, 1);
   const later = 31 + PALM_GUARD_MS;
   assert.equal(choice.request(down(3, "touch", later)), "ignore");
   choice.release(3, later);

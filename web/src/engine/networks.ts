@@ -2,6 +2,7 @@
 import {
   batch,
   createEffect,
+  createMemo,
   createSignal,
   untrack,
   type Accessor,
@@ -104,9 +105,11 @@ export function createNetworks(
     }
   }
 
+  // Only another choice counts: what else changes on the desk asks for nothing again.
+  const choice = createMemo(chosen);
   createEffect(() => {
     const there = names();
-    const wanted = chosen();
+    const wanted = choice();
     const isNeeded = needed();
     if (!there || wanted === undefined) return;
     untrack(() => {

@@ -32,7 +32,8 @@ export class PointerChoice {
 
   /**
    * @param touchDraws whether fingers may draw now
-   * @param penSeen called when a pen touches
+   * @param penSeen called when a pen that drew is lifted: what the page then shows takes room from
+   *   the paper, which must not move under a pen
    */
   constructor(
     private touchDraws: () => boolean = () => true,
@@ -77,10 +78,7 @@ export class PointerChoice {
 
   private requestOther({ pointerType, timeStamp }: PointerDown) {
     const isPen = pointerType === "pen";
-    if (isPen) {
-      this.penLeft = timeStamp;
-      this.penSeen();
-    }
+    if (isPen) this.penLeft = timeStamp;
     if (!this.drawing) return "take";
     return isPen && this.drawing.type === "touch" ? "replace" : "ignore";
   }
@@ -95,7 +93,10 @@ export class PointerChoice {
     this.touches.delete(pointerId);
     if (this.touches.size === 0) this.isGesture = false;
     if (!this.draws(pointerId)) return;
-    if (this.drawing?.type === "pen") this.penLeft = timeStamp;
+    const isPen = this.drawing?.type === "pen";
     this.drawing = null;
+    if (!isPen) return;
+    this.penLeft = timeStamp;
+    this.penSeen();
   }
 }
