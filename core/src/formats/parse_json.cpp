@@ -15,6 +15,38 @@
 namespace digitlab {
 namespace {
 
+// The library reads and writes on past a text that ends within a character: here zeros follow,
+// which count as one byte, and nothing is written there.
+struct Text : rapidjson::GenericInsituStringStream<rapidjson::UTF8<>> {
+  explicit Text(std::string& text)
+      : GenericInsituStringStream(text.data()), end(text.data() + text.size()) {}
+  // NOLINTBEGIN(readability-identifier-naming): the library's names
+  char Peek() const { return src_ < end ? *src_ : '\0'; }
+  char Take() {
+    const char taken = Peek();
+    src_ = src_ < end ? src_ + 1 : end + 1;
+    return taken;
+  }
+  void Put(char c) {
+    if (dst_ < end) *dst_++ = c;
+  }
+  // NOLINTEND(readability-identifier-naming)
+  char* end;
+};
+
+}  // namespace
+}  // namespace digitlab
+
+// The library reads from a copy, as it does of its own stream; where a number began it knows from
+// that.
+template <>
+struct rapidjson::StreamTraits<digitlab::Text> {
+  enum { copyOptimization = 1 };
+};
+
+namespace digitlab {
+namespace {
+
 // The library does not ask whether there was memory.
 // NOLINTBEGIN(readability-identifier-naming): the library's names
 struct Memory {
@@ -58,7 +90,7 @@ bool holds_surrogate(std::string_view text) {
 class Builder {
  public:
   Builder(std::string_view text, const std::string& what)
-      : what_(what), text_(text), stream_(text_.data()) {}
+      : what_(what), text_(text), stream_(text_) {}
 
   JsonDocument build() {
     if (text_.starts_with("\xEF\xBB\xBF")) stream_.src_ += 3;  // a byte order mark
@@ -186,7 +218,7 @@ class Builder {
 
   const std::string& what_;
   std::string text_;
-  rapidjson::InsituStringStream stream_;
+  Text stream_;
   Memory memory_;
   std::vector<Node> nodes_;
   std::vector<std::size_t> open_;  // lists and objects, outermost first

@@ -82,6 +82,24 @@ TEST(Json, SaysWhereItIsNotValid) {
             "the text holds a number that is too large at byte 500001");
 }
 
+// The library reads characters as wholes: none of their bytes may be looked for behind the end.
+TEST(Json, IsRefusedWhereverItEnds) {
+  const std::string whole =
+      std::string(100, ' ') +
+      "{\"\xC3\xA9\":[\"\xE2\x82\xAC\",\"\xF0\x9F\x98\x80\\u00e9\\n\",-1.5e2,true]}";
+  EXPECT_EQ(json_complaint(whole), "");
+  for (std::size_t size = 100; size < whole.size(); ++size) {
+    EXPECT_EQ(json_complaint(whole.substr(0, size)).find("the text is not valid JSON at byte 1"),
+              0U)
+        << size;
+  }
+  for (const std::string end : {"\xC3", "\xE2\x82", "\xF0", "\xF0\x9F", "\xF0\x9F\x98"}) {
+    const std::string text = std::string(100, ' ') + "[\"" + end;
+    EXPECT_EQ(json_complaint(text),
+              "the text is not valid JSON at byte " + std::to_string(text.size() + 1));
+  }
+}
+
 TEST(Json, ValuesAreFoundByPlaceAndByName) {
   const JsonDocument document =
       parse_json(R"({"a":[1,[-2,2.5],"x"],"b":{"c":true},"d":null})", "the text");
