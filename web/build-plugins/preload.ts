@@ -46,6 +46,12 @@ function wanted(bundle: Bundle, models: string) {
       ),
     ];
   };
+  // What the visitor left last time decides which network is loaded.
+  const desk = [
+    "modulepreload",
+    "",
+    find(/desk-store-[^/]+\.js$/).fileName,
+  ] as const;
   const file = (address: string) => ["preload", "fetch", address] as const;
   const kept = keepModels(models);
   const list = file("models/index.json");
@@ -56,8 +62,9 @@ function wanted(bundle: Bundle, models: string) {
       .slice(0, 1)
       .map(({ folder }) => file(`${folder}/model.safetensors`)),
     ...room("draw"),
+    desk,
   ];
-  const results: Wanted[] = [...room("results"), list];
+  const results: Wanted[] = [...room("results"), desk, list];
   /** By what follows the room's name in the address. */
   const reports = kept.flatMap(({ name, folder }, i) =>
     [...(i === 0 ? [""] : []), encodeURIComponent(name)].map((parameter) => [
