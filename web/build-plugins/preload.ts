@@ -22,12 +22,8 @@ type Wanted = readonly [
   scalar?: string,
 ];
 
-/**
- * What the drawing room needs and the page would only ask for once its script runs.
- *
- * @param models folder of the models
- */
-function wanted(bundle: Bundle, models: string): Wanted[] {
+/** What the page would only ask for once its script runs. `models` is the folder of the models. */
+function wanted(bundle: Bundle, models: string) {
   const files = Object.values(bundle);
   const find = (pattern: RegExp) => {
     const found = files.find(({ fileName }) => pattern.test(fileName));
@@ -36,41 +32,74 @@ function wanted(bundle: Bundle, models: string): Wanted[] {
   };
   const module = (variant: string) =>
     find(new RegExp(`digitlab-${variant}-[^/]+\\.wasm$`)).fileName;
-  const room = find(/draw-room-[^/]+\.js$/);
-  const scripts = [room.fileName, ...(room.imports ?? [])];
-  const styles = [...(room.viteMetadata?.importedCss ?? [])];
-  const [first] = keepModels(models);
-  return [
+  const room = (name: string): Wanted[] => {
+    const { fileName, imports, viteMetadata } = find(
+      new RegExp(`${name}-room-[^/]+\\.js$`),
+    );
+    const scripts = [fileName, ...(imports ?? [])].filter(
+      (script) => !/index-[^/]+\.js$/.test(script),
+    );
+    return [
+      ...scripts.map((script) => ["modulepreload", "", script] as const),
+      ...[...(viteMetadata?.importedCss ?? [])].map(
+        (style) => ["preload", "style", style] as const,
+      ),
+    ];
+  };
+  // What the visitor left last time decides which network is loaded.
+  const desk = [
+    "modulepreload",
+    "",
+    find(/desk-store-[^/]+\.js$/).fileName,
+  ] as const;
+  const file = (address: string) => ["preload", "fetch", address] as const;
+  const kept = keepModels(models);
+  const list = file("models/index.json");
+  const draw: Wanted[] = [
     ["preload", "fetch", module("simd"), module("scalar")],
-    ["preload", "fetch", "models/index.json"],
-    ...(first
-      ? [["preload", "fetch", `${first.folder}/model.safetensors`] as const]
-      : []),
-    ...scripts
-      .filter((script) => !/index-[^/]+\.js$/.test(script))
-      .map((script) => ["modulepreload", "", script] as const),
-    ...styles.map((style) => ["preload", "style", style] as const),
+    list,
+    ...kept
+      .slice(0, 1)
+      .map(({ folder }) => file(`${folder}/model.safetensors`)),
+    ...room("draw"),
+    desk,
   ];
+  const results: Wanted[] = [...room("results"), desk, list];
+  /** By what follows the room's name in the address. */
+  const reports = kept.flatMap(({ name, folder }, i) =>
+    [...(i === 0 ? [""] : []), encodeURIComponent(name)].map((parameter) => [
+      parameter,
+      `${folder}/report.json`,
+    ]),
+  );
+  return { draw, results, reports };
 }
 
 /** Runs before anything else: no line of it may need what older browsers lack. */
-const scriptFor = (links: readonly Wanted[]) => `
-if (/^(#draw(\\/.*)?)?$/.test(location.hash) && self.WebAssembly) {
-  var simd = WebAssembly.validate(new Uint8Array(${JSON.stringify(SIMD_PROBE)}));
-  ${JSON.stringify(links)}.forEach(function (wanted) {
+const scriptFor = ({ draw, results, reports }: ReturnType<typeof wanted>) => `
+(function () {
+  var ask = function (wanted) {
     var link = document.createElement("link");
     link.rel = wanted[0];
     if (wanted[1]) link.as = wanted[1];
     link.crossOrigin = "";
     link.href = (!simd && wanted[3]) || wanted[2];
     document.head.appendChild(link);
+  };
+  var room = /^#(draw|results)(?:\\/(.*))?$/.exec(location.hash || "#draw");
+  var simd = self.WebAssembly && WebAssembly.validate(new Uint8Array(${JSON.stringify(SIMD_PROBE)}));
+  if (!room || !self.WebAssembly) return;
+  if (room[1] === "draw") return ${JSON.stringify(draw)}.forEach(ask);
+  ${JSON.stringify(results)}.forEach(ask);
+  ${JSON.stringify(reports)}.forEach(function (report) {
+    if (report[0] === (room[2] || "")) ask(["preload", "fetch", report[1]]);
   });
-}
+})();
 `;
 
 /**
- * Has the page ask for what the drawing room needs as soon as it knows that this is the room, instead
- * of one after the other. The content policy names the script by its SHA-256.
+ * Has the page ask for what its first room needs as soon as the address says which room that is,
+ * instead of one after the other. The content policy names the script by its SHA-256.
  */
 export function preload(models: string): Plugin {
   return {

@@ -178,6 +178,24 @@ describe("when something fails", () => {
     await close();
   });
 
+  test("charts whose script was blocked say so, and are drawn by Try again", async () => {
+    let blocked = true;
+    const { page, close } = await visit(stage, {
+      hash: "#results",
+      prepare: (page) =>
+        page.route("**/uPlot*.js", (route) =>
+          blocked ? route.abort() : route.continue(),
+        ),
+    });
+    const chart = page.getByTestId("chart-loss");
+    await chart.getByText("could not be drawn").waitFor();
+    blocked = false;
+    await chart.getByTestId("retry").click();
+    await chart.locator("canvas").waitFor();
+    await chart.getByText("could not be drawn").waitFor({ state: "hidden" });
+    await close();
+  });
+
   test("a browser that has no WebAssembly at all is told so", async () => {
     const { page, close } = await visit(stage, {
       ready: false,

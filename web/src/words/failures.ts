@@ -31,6 +31,7 @@ export const failures = {
     `The results of “${model}” could not be loaded: “${file}” did not arrive (${reason}). Drawing is not affected.`,
   reportDamaged: (model: string, reason: string) =>
     `The results of “${model}” cannot be read: ${reason}.`,
+  chart: "The chart could not be drawn: the script for it did not arrive.",
   section: (title: string) =>
     `This part of the report cannot be shown: “${title}”.`,
   httpStatus: (status: number) => `the server answered ${status}`,

@@ -1,42 +1,72 @@
 /** What all charts of the results have in common: they follow the width and the theme. */
-import uPlot from "uplot";
+import type uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
-import { onCleanup, type ParentProps } from "solid-js";
+import {
+  createSignal,
+  onCleanup,
+  onMount,
+  Show,
+  type ParentProps,
+} from "solid-js";
+import { RetryButton } from "../../parts/notices.tsx";
+import { texts } from "../../words/texts.ts";
 
 /** One for all charts: browsers keep what each question about the media costs. */
 const darkTheme = matchMedia("(prefers-color-scheme: dark)");
 
+/** Draws into `place`. The library is handed in: it is half of the room, and comes after the words. */
+export type DrawChart = (
+  Plot: typeof uPlot,
+  place: HTMLElement,
+  width: number,
+) => uPlot;
+
 /** A figure with a title, in which `draw` puts a chart as soon as its width is known. */
 export function Chart(
-  props: ParentProps<{
-    title: string;
-    testId: string;
-    draw: (place: HTMLElement, width: number) => uPlot;
-  }>,
+  props: ParentProps<{ title: string; testId: string; draw: DrawChart }>,
 ) {
+  const [isMissing, setMissing] = createSignal(false);
+  let Plot: typeof uPlot | null = null;
   let drawn: uPlot | null = null;
-  const redraw = () => drawn?.redraw();
-  const keepDrawn = (place: HTMLElement) => {
-    const sizes = new ResizeObserver(() => {
-      const width = place.clientWidth;
-      if (width === 0) return;
-      if (drawn) drawn.setSize({ width, height: drawn.height });
-      else drawn = props.draw(place, width);
-    });
-    sizes.observe(place);
-    darkTheme.addEventListener("change", redraw);
-    onCleanup(() => {
-      sizes.disconnect();
-      darkTheme.removeEventListener("change", redraw);
-      drawn?.destroy();
-    });
+  let place!: HTMLDivElement;
+  const fit = () => {
+    const width = place.clientWidth;
+    if (width === 0 || !Plot) return;
+    if (drawn) drawn.setSize({ width, height: drawn.height });
+    else drawn = props.draw(Plot, place, width);
   };
+  const sizes = new ResizeObserver(fit);
+  const load = () =>
+    void import("uplot").then(
+      (library) => {
+        setMissing(false);
+        Plot = library.default;
+        // Tells at once how wide it is, and later of every change.
+        if (!isGone) sizes.observe(place);
+      },
+      () => setMissing(true),
+    );
+  onMount(load);
+  let isGone = false;
+  const redraw = () => drawn?.redraw();
+  darkTheme.addEventListener("change", redraw);
+  onCleanup(() => {
+    isGone = true;
+    sizes.disconnect();
+    darkTheme.removeEventListener("change", redraw);
+    drawn?.destroy();
+  });
   return (
     <figure class="chart" data-testid={props.testId}>
       <figcaption>
         <h3>{props.title}</h3>
       </figcaption>
-      <div class="plot" role="img" aria-label={props.title} ref={keepDrawn} />
+      <div class="plot" role="img" aria-label={props.title} ref={place} />
+      <Show when={isMissing()}>
+        <p class="note">
+          {texts.failures.chart} <RetryButton retry={load} />
+        </p>
+      </Show>
       {props.children}
     </figure>
   );

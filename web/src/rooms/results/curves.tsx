@@ -1,5 +1,5 @@
 /** Loss and accuracy over the epochs. */
-import uPlot from "uplot";
+import type uPlot from "uplot";
 import { Show } from "solid-js";
 import type { Epoch } from "../../engine/report.ts";
 import {
@@ -76,7 +76,9 @@ function MetricChart(props: {
     <Chart
       title={props.title}
       testId={`chart-${props.metric}`}
-      draw={(place, width) => draw(place, width, props.history, props.metric)}
+      draw={(Plot, place, width) =>
+        draw(Plot, place, width, props.history, props.metric)
+      }
     />
   );
 }
@@ -96,6 +98,7 @@ const accuracyScale: uPlot.Scale = {
 };
 
 function draw(
+  Plot: typeof uPlot,
   place: HTMLElement,
   width: number,
   history: readonly Epoch[],
@@ -112,7 +115,7 @@ function draw(
     points: { show: false },
     value: orDash(isLoss ? formatLoss : (share) => formatPercent(share)),
   });
-  return new uPlot(
+  return new Plot(
     {
       width,
       height: CHART_HEIGHT,

@@ -1,5 +1,5 @@
 /** Confidence against accuracy. */
-import uPlot from "uplot";
+import type uPlot from "uplot";
 import type { ConfidenceBin } from "../../engine/report.ts";
 import { formatCount, formatPercent, formatTick } from "../../words/formats.ts";
 import { results as words } from "../../words/results.ts";
@@ -48,7 +48,7 @@ export function Reliability(props: { sets: readonly TrustSet[] }) {
     <Chart
       title={title}
       testId="chart-reliability"
-      draw={(place, width) => draw(place, width, groups)}
+      draw={(Plot, place, width) => draw(Plot, place, width, groups)}
     >
       <Note>{words.reliabilityDetail}</Note>
       <NumbersTable
@@ -69,11 +69,12 @@ function drawDots(plot: uPlot, place: HTMLElement, groups: readonly Group[]) {
   );
   ctx.save();
   ctx.setLineDash([]);
-  ctx.lineWidth = uPlot.pxRatio;
+  ctx.lineWidth = devicePixelRatio;
   for (const { colour, bins } of groups) {
     ctx.fillStyle = ctx.strokeStyle = themeColour(place, colour)();
     for (const { samples, confidence, accuracy } of bins) {
-      const radius = (2.5 + 6.5 * Math.sqrt(samples / largest)) * uPlot.pxRatio;
+      const radius =
+        (2.5 + 6.5 * Math.sqrt(samples / largest)) * devicePixelRatio;
       ctx.beginPath();
       ctx.arc(
         plot.valToPos(confidence, "x", true),
@@ -92,6 +93,7 @@ function drawDots(plot: uPlot, place: HTMLElement, groups: readonly Group[]) {
 }
 
 function draw(
+  Plot: typeof uPlot,
   place: HTMLElement,
   width: number,
   groups: readonly Group[],
@@ -105,7 +107,7 @@ function draw(
   const curves = groups.map(({ bins }) =>
     bins.map(({ confidence, accuracy }) => [confidence, accuracy] as const),
   );
-  return new uPlot(
+  return new Plot(
     {
       width,
       height: CHART_HEIGHT,

@@ -100,6 +100,7 @@ export default function ResultsRoom(props: RoomProps) {
     session.update((desk) => withInk(desk, replaceDrawing(desk.ink, drawing)));
     location.hash = "#draw";
   };
+  let hasShown = false;
   const waiting = () =>
     networks.names()?.length === 0 ? words.none : words.loading;
 
@@ -128,22 +129,27 @@ export default function ResultsRoom(props: RoomProps) {
           )}
         </Match>
         <Match when={arrived()} keyed>
-          {(came) => (
-            <ErrorBoundary
-              fallback={(error) => (
-                <p class="note">
-                  {failureWords(texts.modelTitle(came.name), error)}
-                </p>
-              )}
-            >
-              <Sections
-                title={texts.modelTitle(came.name)}
-                report={came.report}
-                card={cardOf(came.name)}
-                open={(picture) => openOnPaper(came, picture)}
-              />
-            </ErrorBoundary>
-          )}
+          {(came) => {
+            const replaces = hasShown;
+            hasShown = true;
+            return (
+              <ErrorBoundary
+                fallback={(error) => (
+                  <p class="note">
+                    {failureWords(texts.modelTitle(came.name), error)}
+                  </p>
+                )}
+              >
+                <Sections
+                  title={texts.modelTitle(came.name)}
+                  report={came.report}
+                  card={cardOf(came.name)}
+                  open={(picture) => openOnPaper(came, picture)}
+                  atOnce={replaces}
+                />
+              </ErrorBoundary>
+            );
+          }}
         </Match>
       </Switch>
     </article>

@@ -1,5 +1,5 @@
 /** Wrong answers against the share of the digits that is answered. */
-import uPlot from "uplot";
+import type uPlot from "uplot";
 import { formatPercent, formatTick } from "../../words/formats.ts";
 import { results as words } from "../../words/results.ts";
 import { Chart, orDash, plainAxis, showLast, themeColour } from "./chart.tsx";
@@ -56,7 +56,7 @@ export function RiskCurves(props: { sets: readonly TrustSet[] }) {
     <Chart
       title={title}
       testId="chart-risk"
-      draw={(place, width) => draw(place, width, sets, data)}
+      draw={(Plot, place, width) => draw(Plot, place, width, sets, data)}
     >
       <Note>{words.riskDetail}</Note>
       <NumbersTable
@@ -70,6 +70,7 @@ export function RiskCurves(props: { sets: readonly TrustSet[] }) {
 }
 
 function draw(
+  Plot: typeof uPlot,
   place: HTMLElement,
   width: number,
   sets: readonly TrustSet[],
@@ -84,7 +85,7 @@ function draw(
   const dashes = sets.map(({ role }) =>
     role === "test" ? DASHES[0] : DASHES[heldOut++ % DASHES.length]!,
   );
-  return new uPlot(
+  return new Plot(
     {
       width,
       height: CHART_HEIGHT,
