@@ -15,7 +15,7 @@ build_packages=(
 )
 test_packages=(
   libgtest-dev googletest             # native library, and the sources for WebAssembly
-  chromium firefox-esr                # page tests run in real browsers
+  chromium-headless-shell firefox-esr # page tests run in real browsers
   webkit2gtk-driver xvfb xauth        # and in WebKit, which wants a display
   clang-format                        # the sources are as .clang-format says
   clang libclang-rt-dev llvm          # sanitizers, fuzzing, which lines run

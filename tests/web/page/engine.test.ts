@@ -128,7 +128,8 @@ describe("the engine's worker", () => {
     ["weights", "**/model.safetensors", /model\.safetensors/],
   ];
   for (const [what, address, name] of files) {
-    for (const [how, act] of ways) {
+    // All ways end in the same call: one file stands for the others in all but the first.
+    for (const [how, act] of what === "weights" ? ways : ways.slice(0, 1)) {
       test(`its ${what}, blocked and then free, comes ${how}`, async () => {
         let blocked = true;
         const { page, close } = await visit(stage, {

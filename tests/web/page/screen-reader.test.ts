@@ -78,8 +78,14 @@ describe(
     });
 
     test("a ready digit is taken, and its answer is heard", async () => {
-      await act(it, await until(it, "button", /\b7\b/));
-      await until(it, "StaticText", /(surely|probably) 7/);
+      // Each press writes another one, of which a few are doubtful.
+      let heard: Found | undefined;
+      for (let press = 0; press < 5 && !heard; ++press) {
+        await act(it, await until(it, "button", /\b7\b/));
+        await it.page.waitForTimeout(1000);
+        heard = await find(it, "StaticText", /(surely|probably) 7/);
+      }
+      assert.ok(heard, "a 7 is read and told");
       const { nodes } = await it.cdp.send("Accessibility.getFullAXTree");
       const isPolite = nodes.some((node) =>
         node.properties?.some(

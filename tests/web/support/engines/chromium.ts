@@ -1,7 +1,9 @@
 import { existsSync } from "node:fs";
 import { chromium, type Browser } from "playwright-core";
 
+/** First the one without a window, in which a page opens in half the time. */
 const CHROMIUM = [
+  "/usr/bin/chromium-headless-shell",
   "/usr/bin/chromium",
   "/usr/bin/chromium-browser",
   "/usr/bin/google-chrome",
@@ -22,7 +24,9 @@ export function chromiumPath(): string {
   const path =
     process.env["CHROMIUM"] ?? CHROMIUM.find((path) => existsSync(path));
   if (!path)
-    throw new Error("Chromium is missing: install the package chromium");
+    throw new Error(
+      "Chromium is missing: install the package chromium-headless-shell",
+    );
   return path;
 }
 
