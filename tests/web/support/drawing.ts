@@ -117,10 +117,7 @@ export function thinned(paths: readonly Path[]): Path[] {
   );
 }
 
-async function toScreen(
-  page: Page,
-  path: Path,
-): Promise<{ x: number; y: number }[]> {
+async function toScreen(page: Page, path: Path): Promise<Place[]> {
   const paper = page.getByTestId("ink");
   await paper.scrollIntoViewIfNeeded();
   const box = (await paper.boundingBox())!;
@@ -146,30 +143,52 @@ export function paperPlace(page: Page) {
 }
 
 /**
- * Sends all moves at once where the browser keeps their order, as of a hand that is quicker than the
- * screen: the page is handed several a frame. Other drivers answer one question at a time.
+ * Sends all moves at once, as of a hand that is quicker than the screen: the browser keeps their order
+ * and hands the page several a frame.
  */
-async function inOrder<Move>(
+const inOrder = <Move>(
   moves: readonly Move[],
   send: (move: Move) => Promise<unknown>,
-): Promise<void> {
-  if (ENGINE === "chromium") await Promise.all(moves.map(send));
-  else for (const move of moves) await send(move);
+) => Promise.all(moves.map(send));
+
+type Button = "left" | "right" | "middle";
+type Place = { x: number; y: number };
+
+/** Playwright asks the page about dragging at each move of a pressed mouse; the protocol does not. */
+async function dragByProtocol(page: Page, places: Place[], button: Button) {
+  const cdp = await page.context().newCDPSession(page);
+  const buttons = { left: 1, right: 2, middle: 4 }[button];
+  const send = (
+    type: "mousePressed" | "mouseMoved" | "mouseReleased",
+    place: Place,
+    held: number,
+  ) =>
+    cdp.send("Input.dispatchMouseEvent", {
+      ...{ type, ...place, button, buttons: held, clickCount: 1 },
+    });
+  await page.mouse.move(places[0]!.x, places[0]!.y);
+  await send("mousePressed", places[0]!, buttons);
+  await inOrder(places.slice(1), (place) => send("mouseMoved", place, buttons));
+  await send("mouseReleased", places.at(-1)!, 0);
+  await cdp.detach();
+}
+
+async function drag(page: Page, places: Place[], button: Button) {
+  await page.mouse.move(places[0]!.x, places[0]!.y);
+  await page.mouse.down({ button });
+  for (const { x, y } of places.slice(1)) await page.mouse.move(x, y);
+  await page.mouse.up({ button });
 }
 
 /** Draws with the primary mouse button, or another one. */
 export async function drawWithMouse(
   page: Page,
   paths: readonly Path[],
-  button: "left" | "right" | "middle" = "left",
+  button: Button = "left",
 ): Promise<void> {
-  for (const path of paths) {
-    const [start, ...rest] = await toScreen(page, path);
-    await page.mouse.move(start!.x, start!.y);
-    await page.mouse.down({ button });
-    await inOrder(rest, ({ x, y }) => page.mouse.move(x, y));
-    await page.mouse.up({ button });
-  }
+  const draw = ENGINE === "chromium" ? dragByProtocol : drag;
+  for (const path of paths)
+    await draw(page, await toScreen(page, path), button);
 }
 
 /**
