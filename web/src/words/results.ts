@@ -91,10 +91,11 @@ export const results = {
   confusionDetail:
     "A good network keeps to the diagonal. Each other cell counts digits read as something else: choose one to see such digits. Arrow keys move between cells.",
   confusionCaption: "Rows: the true digit. Columns: the answer.",
+  /** With the number as the cell shows it: who speaks to the page says what is to be seen. */
   confusionCell: (label: number, predicted: number, cases: number) =>
     label === predicted
-      ? `${label} read correctly: ${formatCount(cases)}`
-      : `${label} read as ${predicted}: ${formatCount(cases)}`,
+      ? `${label} read correctly: ${cases}`
+      : `${label} read as ${predicted}: ${cases}`,
   confusionScale: "Share of the true digit’s row",
   confusionFromPictures: (samples: number, source: string) =>
     `Counted on the ${formatCount(samples)} ${source} of the pictures, as there was no other test.`,
