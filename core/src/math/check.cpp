@@ -23,8 +23,14 @@ std::string fraction_text(std::uint64_t digits, std::size_t places) {
 // "1.25e+300". By tens, each of which rounds, but not so that six digits could tell.
 std::string scientific_text(double value) {
   int exponent = 0;
-  for (; value >= 10; value /= 10) ++exponent;
-  for (; value < 1; value *= 10) --exponent;
+  while (value >= 10) {
+    value /= 10;
+    ++exponent;
+  }
+  while (value < 1) {
+    value *= 10;
+    --exponent;
+  }
   auto digits = static_cast<std::uint64_t>(std::llround(value * 1e5));
   if (digits >= 1000000) {
     digits /= 10;
