@@ -92,6 +92,8 @@ std::vector<std::uint64_t> parse_sizes(const JsonValue& json, const std::string&
 struct Range {
   std::size_t begin;
   std::size_t end;
+  // Clang-tidy 14 takes the zero that a defaulted comparison compares with for a pointer.
+  // NOLINTNEXTLINE(modernize-use-nullptr)
   friend auto operator<=>(const Range&, const Range&) = default;
 };
 
