@@ -361,7 +361,10 @@ describe("a number fits where a digit was", () => {
 
   for (const [width, height] of [
     [390, 844],
+    [360, 640],
     [844, 390],
+    [820, 1180],
+    [1280, 720],
     [1440, 900],
   ] as const) {
     test(`at ${width}×${height}`, async () => {
