@@ -65,19 +65,20 @@ function wanted(bundle: Bundle, models: string) {
     desk,
   ];
   const results: Wanted[] = [...room("results"), desk, list];
-  /** By what follows the room's name in the address. */
-  const reports = kept.flatMap(({ name, folder }, i) =>
-    [...(i === 0 ? [""] : []), encodeURIComponent(name)].map((parameter) => [
-      parameter,
-      `${folder}/report.json`,
-    ]),
-  );
+  /** The default network's first; with each what follows the room's name in the address. */
+  const reports = kept.map(({ name, folder }) => [
+    encodeURIComponent(name),
+    `${folder}/report.json`,
+  ]);
   return { draw, results, reports };
 }
 
 /** Runs before anything else: no line of it may need what older browsers lack. */
 const scriptFor = ({ draw, results, reports }: ReturnType<typeof wanted>) => `
 (function () {
+  var room = /^#(draw|results)(?:\\/(.*))?$/.exec(location.hash || "#draw");
+  if (!room || !self.WebAssembly) return;
+  var simd = WebAssembly.validate(new Uint8Array(${JSON.stringify(SIMD_PROBE)}));
   var ask = function (wanted) {
     var link = document.createElement("link");
     link.rel = wanted[0];
@@ -86,13 +87,10 @@ const scriptFor = ({ draw, results, reports }: ReturnType<typeof wanted>) => `
     link.href = (!simd && wanted[3]) || wanted[2];
     document.head.appendChild(link);
   };
-  var room = /^#(draw|results)(?:\\/(.*))?$/.exec(location.hash || "#draw");
-  var simd = self.WebAssembly && WebAssembly.validate(new Uint8Array(${JSON.stringify(SIMD_PROBE)}));
-  if (!room || !self.WebAssembly) return;
   if (room[1] === "draw") return ${JSON.stringify(draw)}.forEach(ask);
   ${JSON.stringify(results)}.forEach(ask);
-  ${JSON.stringify(reports)}.forEach(function (report) {
-    if (report[0] === (room[2] || "")) ask(["preload", "fetch", report[1]]);
+  ${JSON.stringify(reports)}.forEach(function (report, i) {
+    if (room[2] ? report[0] === room[2] : i === 0) ask(["preload", "fetch", report[1]]);
   });
 })();
 `;

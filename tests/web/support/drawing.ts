@@ -143,13 +143,11 @@ export function paperPlace(page: Page) {
 }
 
 /**
- * Sends all moves at once, as of a hand that is quicker than the screen: the browser keeps their order
+ * Sends all moves at once, as of a hand that is quicker than the screen: the protocol keeps their order
  * and hands the page several a frame.
  */
-const inOrder = <Move>(
-  moves: readonly Move[],
-  send: (move: Move) => Promise<unknown>,
-) => Promise.all(moves.map(send));
+const inOrder = (moves: Place[], send: (move: Place) => Promise<unknown>) =>
+  Promise.all(moves.map(send));
 
 type Button = "left" | "right" | "middle";
 type Place = { x: number; y: number };

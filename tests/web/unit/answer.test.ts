@@ -1,6 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { answerOf, type Verdict } from "../../../web/src/parts/answer.ts";
+import {
+  answerOf,
+  BLANK,
+  type Verdict,
+} from "../../../web/src/parts/answer.ts";
 
 /** What is said of a 7 that may be a 1; how sure that is, is the core's to know. */
 const say = (manner: Verdict["manner"], digit: number | null) =>
@@ -14,15 +18,7 @@ const say = (manner: Verdict["manner"], digit: number | null) =>
   });
 
 test("a blank paper has no answer", () => {
-  const blank: Verdict = {
-    digit: null,
-    reason: "blank",
-    shares: Array<number>(11).fill(0),
-    manner: "blank",
-    likeliest: 0,
-    other: 1,
-  };
-  assert.deepEqual(answerOf(blank), { sign: "", words: "" });
+  assert.deepEqual(answerOf(BLANK), { sign: "", words: "" });
 });
 
 test("an unsure network says between which digits", () => {

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Verdict } from "../../../web/src/parts/answer.ts";
-import { BLANK, costWords } from "../../../web/src/rooms/draw/cost-words.ts";
+import { BLANK } from "../../../web/src/parts/answer.ts";
+import { costWords } from "../../../web/src/rooms/draw/cost-words.ts";
 import {
   frameSettings,
   MNIST_FRAMING,

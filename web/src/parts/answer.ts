@@ -10,6 +10,16 @@ export interface Verdict extends Pick<
   readonly shares: ArrayLike<number>;
 }
 
+/** Of an empty paper. */
+export const BLANK: Verdict = {
+  digit: null,
+  reason: "blank",
+  shares: Array<number>(11).fill(0),
+  manner: "blank",
+  likeliest: 0,
+  other: 1,
+};
+
 export interface Answer {
   /** The digit, "?" when unsure, "" when blank. */
   readonly sign: string;

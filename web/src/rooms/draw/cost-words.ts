@@ -4,16 +4,6 @@ import type { Stage } from "../../session/framing.ts";
 import { formatPercent } from "../../words/formats.ts";
 import { stages as words } from "../../words/stages.ts";
 
-/** Of an empty paper. */
-export const BLANK: Verdict = {
-  digit: null,
-  reason: "blank",
-  shares: Array<number>(11).fill(0),
-  manner: "blank",
-  likeliest: 0,
-  other: 1,
-};
-
 /** "7, 61 %"; "not sure (7, 41 %)" without an answer. */
 function verdictWords({ digit, shares, likeliest }: Verdict): string {
   const share = formatPercent(shares[likeliest]!, 0);

@@ -1,6 +1,7 @@
 /** What the network sees: a picture of each stage on the way, and a switch that leaves it out. */
 import { createEffect, createMemo, For, Show, type JSX } from "solid-js";
 import { Announcer } from "../../parts/announcer.tsx";
+import { BLANK } from "../../parts/answer.ts";
 import {
   paintDrawing,
   paintStroke,
@@ -17,7 +18,7 @@ import {
 import { PAPER_SIDE } from "../../session/strokes.ts";
 import { stages as words } from "../../words/stages.ts";
 import type { Sight } from "./answering.ts";
-import { BLANK, costWords } from "./cost-words.ts";
+import { costWords } from "./cost-words.ts";
 import { Experiment } from "./experiment/experiment.tsx";
 import { InputPicture } from "./input-picture.tsx";
 import {

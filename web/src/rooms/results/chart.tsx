@@ -41,17 +41,15 @@ export function Chart(
       (library) => {
         setMissing(false);
         Plot = library.default;
-        // Tells at once how wide it is, and later of every change.
-        if (!isGone) sizes.observe(place);
+        // Tells at once how wide it is, and later of every change; never where the chart is gone.
+        sizes.observe(place);
       },
       () => setMissing(true),
     );
   onMount(load);
-  let isGone = false;
   const redraw = () => drawn?.redraw();
   darkTheme.addEventListener("change", redraw);
   onCleanup(() => {
-    isGone = true;
     sizes.disconnect();
     darkTheme.removeEventListener("change", redraw);
     drawn?.destroy();

@@ -1,5 +1,5 @@
 /** The results of one network, from a report that is there. */
-import { createSignal, Show, type JSX } from "solid-js";
+import { createSignal, Show } from "solid-js";
 import { modelCardAddress } from "../../engine/library.ts";
 import type { Report } from "../../engine/report.ts";
 import { InTurn } from "../../parts/in-turn.tsx";
@@ -29,42 +29,52 @@ interface SectionsProps {
 export function Sections(props: SectionsProps) {
   const { report, open } = props;
   const { validation = [] } = report;
-  const section =
-    (id: string, title: string, content: () => JSX.Element) => () => (
-      <Section id={id} title={title}>
-        {content()}
-      </Section>
-    );
   const parts = [
     () => <Header {...props} />,
-    section("confusion", words.confusionHeading, () => (
-      <ConfusionMatrix report={report} open={open} />
-    )),
-    section("errors", words.errorsHeading, () => (
-      <ErrorGallery report={report} open={open} />
-    )),
-    ...(validation.length > 0
-      ? [
-          section("held-out", words.heldOutHeading, () => (
-            <HeldOutTable figures={validation} />
-          )),
-        ]
-      : []),
-    ...(hasTrust(report)
-      ? [section("trust", words.trustHeading, () => <Trust report={report} />)]
-      : []),
-    section("curves", words.curvesHeading, () => (
-      <LearningCurves history={report.history} />
-    )),
-    section("first-layer", words.weightsHeading, () => (
-      <FirstLayerWeights report={report} />
-    )),
-    section("classes", words.classesHeading, () => (
-      <PerClassTable test={report.test} />
-    )),
-    section("provenance", words.provenanceHeading, () => (
-      <Provenance report={report} />
-    )),
+    () => (
+      <Section id="confusion" title={words.confusionHeading}>
+        <ConfusionMatrix report={report} open={open} />
+      </Section>
+    ),
+    () => (
+      <Section id="errors" title={words.errorsHeading}>
+        <ErrorGallery report={report} open={open} />
+      </Section>
+    ),
+    () => (
+      <Show when={validation.length > 0}>
+        <Section id="held-out" title={words.heldOutHeading}>
+          <HeldOutTable figures={validation} />
+        </Section>
+      </Show>
+    ),
+    () => (
+      <Show when={hasTrust(report)}>
+        <Section id="trust" title={words.trustHeading}>
+          <Trust report={report} />
+        </Section>
+      </Show>
+    ),
+    () => (
+      <Section id="curves" title={words.curvesHeading}>
+        <LearningCurves history={report.history} />
+      </Section>
+    ),
+    () => (
+      <Section id="first-layer" title={words.weightsHeading}>
+        <FirstLayerWeights report={report} />
+      </Section>
+    ),
+    () => (
+      <Section id="classes" title={words.classesHeading}>
+        <PerClassTable test={report.test} />
+      </Section>
+    ),
+    () => (
+      <Section id="provenance" title={words.provenanceHeading}>
+        <Provenance report={report} />
+      </Section>
+    ),
   ];
   return <InTurn parts={parts} atOnce={props.atOnce} />;
 }
